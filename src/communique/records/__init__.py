@@ -1,0 +1,78 @@
+"""The record types, ids, spans and errors: standard library only."""
+
+from communique.records.actor import Actor, ActorKind, Cast, Mention, MentionKind, make_actor
+from communique.records.annotated import Annotated, Entity, Sentence, Token
+from communique.records.article import Article, Block, BlockKind, Fragment, PublicationDate, TranslationSign
+from communique.records.claim import Claim, FieldDecision, Role, Status
+from communique.records.coded import CodedArticle
+from communique.records.dates import Anchor, DateRange, Precision, Timex, TimexType
+from communique.records.errors import (
+    CodebookError,
+    CodingError,
+    CommuniqueError,
+    ConfigurationError,
+    ReadingError,
+    StorageError,
+)
+from communique.records.event import Event
+from communique.records.ids import make_id
+from communique.records.meeting import Meeting, MeetingStatus
+from communique.records.page import MediaType, Page
+from communique.records.place import Place
+from communique.records.position import Position, Stance
+from communique.records.problem import Problem, Severity, make_problem
+from communique.records.run import Run
+from communique.records.span import Span
+from communique.records.statement import SpeechAct, Statement, StatementKind
+
+__all__ = [
+    "Actor",
+    "ActorKind",
+    "Anchor",
+    "Annotated",
+    "Article",
+    "Block",
+    "BlockKind",
+    "Cast",
+    "Claim",
+    "CodebookError",
+    "CodedArticle",
+    "CodingError",
+    "CommuniqueError",
+    "ConfigurationError",
+    "DateRange",
+    "Entity",
+    "Event",
+    "FieldDecision",
+    "Fragment",
+    "MediaType",
+    "Meeting",
+    "MeetingStatus",
+    "Mention",
+    "MentionKind",
+    "Page",
+    "Place",
+    "Position",
+    "Precision",
+    "Problem",
+    "PublicationDate",
+    "ReadingError",
+    "Role",
+    "Run",
+    "Sentence",
+    "Severity",
+    "Span",
+    "SpeechAct",
+    "Stance",
+    "Statement",
+    "StatementKind",
+    "Status",
+    "StorageError",
+    "Timex",
+    "TimexType",
+    "Token",
+    "TranslationSign",
+    "make_actor",
+    "make_id",
+    "make_problem",
+]
