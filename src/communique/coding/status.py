@@ -1,0 +1,319 @@
+"""Said is not done: whether the event at a trigger took place, as mood, modality, negation, condition, question and
+the words above it have it. Each reading names the words that decided it.
+
+The nearest deciding word wins, except that a question or a condition around the whole clause outranks its own tense.
+"""
+
+from dataclasses import dataclass
+
+from communique.codebook.status_words import StatusWords
+from communique.coding.clauses import Clause
+from communique.coding.matching import is_negated
+from communique.records import Annotated, Status, Token
+
+MAXIMUM_CLIMB = 10
+CLIMBING_LINKS = {
+    "xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "relcl", "compound",
+    "poss", "amod", "appos", "agent", "csubj", "acomp", "oprd", "dative", "nmod",
+}  # fmt: skip
+CLAUSE_LINKS = {"ccomp", "advcl", "relcl", "parataxis"}
+SPEECH = {
+    "say",
+    "state",
+    "tell",
+    "report",
+    "add",
+    "note",
+    "announce",
+    "stress",
+    "claim",
+    "explain",
+    "argue",
+    "write",
+    "declare",
+}
+AUXILIARY_PLANS = {("be", "to"), ("go", "to")}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReading:
+    """`words` is the token that decided (None for plain past or present); `governor` the predicate above that took the
+    event as its content (None when the clause stands for itself); `condition` the head of an if-clause it hangs on."""
+
+    status: Status
+    words: int | None
+    rule: str
+    governor: int | None = None
+    condition: int | None = None
+    modal: str | None = None
+
+
+def read_status(
+    annotated: Annotated, trigger: int, clause: Clause, words: StatusWords, *, negated_frame: bool
+) -> StatusReading:
+    """The status of the event at `trigger`; `negated_frame` says that the frame has used up the negation itself."""
+    asked = _question(annotated, trigger, words)
+    if asked is not None:
+        return StatusReading(Status.ASKED, asked, "question")
+    condition = _inside_condition(annotated, trigger, words)
+    if condition is not None:
+        return StatusReading(Status.HYPOTHETICAL, condition, "condition")
+    hangs_on = _own_condition(annotated, trigger, words)
+    governed = _governed(annotated, trigger, words)
+    if governed is not None:
+        return StatusReading(
+            governed.status, governed.words, governed.rule, governed.governor, hangs_on, governed.modal
+        )
+    modal = _modal(annotated, trigger, words)
+    negated = not negated_frame and is_negated(annotated, trigger, clause)
+    if modal is not None:
+        token, status = modal
+        if negated:
+            return StatusReading(Status.DENIED, token, "negated modal", None, hangs_on, annotated.tokens[token].lemma)
+        return StatusReading(status, token, "modal", None, hangs_on, annotated.tokens[token].lemma)
+    if negated:
+        negation = next((c.index for c in annotated.children(trigger) if c.dep == "neg"), trigger)
+        return StatusReading(Status.DENIED, negation, "negation", None, hangs_on)
+    attribute = _attribute(annotated, trigger, words)
+    if attribute is not None:
+        return attribute
+    if hangs_on is not None and not _past(annotated, trigger):
+        return StatusReading(Status.HYPOTHETICAL, hangs_on, "main clause of a condition", None, hangs_on)
+    ongoing = _ongoing(annotated, trigger, words)
+    if ongoing is not None:
+        return StatusReading(Status.ONGOING, ongoing, "aspect")
+    return StatusReading(Status.OCCURRED, None, "indicative")
+
+
+def _question(annotated: Annotated, trigger: int, words: StatusWords) -> int | None:
+    """A direct question ("Will Russia attack …?"), or one embedded without its mark ("the question Will Russia attack")."""
+    tokens = annotated.tokens
+    sentence = annotated.sentence_of(trigger)
+    clause_head = _clause_head(annotated, trigger)
+    last = tokens[sentence.last - 1]
+    if any(token.text == "?" for token in tokens[max(trigger, sentence.last - 3) : sentence.last]) or last.text == "?":
+        return next(token.index for token in reversed(tokens[sentence.first : sentence.last]) if token.text == "?")
+    for child in annotated.children(clause_head):
+        if (
+            child.dep == "mark"
+            and child.lemma.lower() in words.interrogatives
+            and tokens[clause_head].dep in ("ccomp", "pcomp", "acl", "xcomp")
+        ):
+            return child.index
+    subject = next((c for c in annotated.children(clause_head) if c.dep in ("nsubj", "nsubjpass")), None)
+    if subject is not None:
+        inverted = [
+            c
+            for c in annotated.children(clause_head)
+            if c.dep in ("aux", "auxpass") and c.index < subject.index and c.text[0].isupper()
+        ]
+        if inverted and inverted[0].index > sentence.first:
+            return inverted[0].index
+    return None
+
+
+def _clause_head(annotated: Annotated, trigger: int) -> int:
+    """The verb of the clause in which the trigger stands."""
+    current = annotated.tokens[trigger]
+    for _ in range(MAXIMUM_CLIMB):
+        if current.pos in ("VERB", "AUX") and current.dep not in ("aux", "auxpass", "xcomp", "pcomp", "amod"):
+            return current.index
+        if current.head == current.index:
+            break
+        current = annotated.tokens[current.head]
+    return current.index
+
+
+def _inside_condition(annotated: Annotated, trigger: int, words: StatusWords) -> int | None:
+    current = annotated.tokens[trigger]
+    for _ in range(MAXIMUM_CLIMB):
+        if current.dep == "advcl":
+            for child in annotated.children(current.index):
+                if child.dep in ("mark", "advmod", "aux", "cc") and child.lemma.lower() in words.conditions:
+                    return child.index
+        if current.head == current.index or current.dep not in CLIMBING_LINKS:
+            return None
+        current = annotated.tokens[current.head]
+    return None
+
+
+def _own_condition(annotated: Annotated, trigger: int, words: StatusWords) -> int | None:
+    """The head of an if-clause on this clause or on the one above it."""
+    head = _clause_head(annotated, trigger)
+    for child in annotated.children(head):
+        if child.dep == "advcl" and any(
+            each.dep in ("mark", "advmod") and each.lemma.lower() in ("if", "unless", "provided")
+            for each in annotated.children(child.index)
+        ):
+            return child.index
+    return None
+
+
+def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusReading | None:
+    """The nearest word above that makes the event a plan, a demand, a threat, a refusal, a possibility or a memory."""
+    current = annotated.tokens[trigger]
+    nominal = current.pos in ("NOUN", "PROPN")
+    for step in range(MAXIMUM_CLIMB):
+        if current.head == current.index or current.dep not in CLIMBING_LINKS:
+            return None
+        link = current.dep
+        if link in ("relcl", "advcl", "appos") and step == 0 and not nominal:
+            return None  # a clause told beside the main one stands for itself
+        if link == "nsubj" and annotated.tokens[current.head].pos == "VERB" and not nominal:
+            return None
+        above = annotated.tokens[current.head]
+        if link in ("relcl", "advcl"):
+            return None
+        if link != "conj" and above.pos in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"):
+            part = {"AUX": "VERB", "PROPN": "NOUN"}.get(above.pos, above.pos)
+            lemma = above.lemma.lower()
+            status = words.governors.get((part, lemma))
+            if status is not None and _may_govern(annotated, current, above, link, nominal):
+                modal = _modal(annotated, above.index, words)
+                return StatusReading(
+                    status,
+                    above.index,
+                    f"governed by {lemma}",
+                    above.index,
+                    None,
+                    annotated.tokens[modal[0]].lemma if modal else None,
+                )
+            if above.pos == "VERB" and lemma in SPEECH and link == "ccomp":
+                return None
+            if (
+                above.pos in ("VERB", "AUX")
+                and link in ("nsubj", "dobj", "pobj", "prep", "nsubjpass", "attr")
+                and nominal
+            ):
+                modal = _modal(annotated, above.index, words)
+                if modal is not None:
+                    return StatusReading(
+                        modal[1], modal[0], "modal above", above.index, None, annotated.tokens[modal[0]].lemma
+                    )
+                if link in ("dobj", "nsubjpass") and any(c.dep == "neg" for c in annotated.children(above.index)):
+                    return StatusReading(Status.DENIED, above.index, "negation above", above.index)
+                return None
+            if above.pos in ("VERB", "AUX") and link == "xcomp":
+                modal = _modal(annotated, above.index, words)
+                if modal is not None:
+                    return StatusReading(
+                        modal[1], modal[0], "modal above", None, None, annotated.tokens[modal[0]].lemma
+                    )
+        current = above
+    return None
+
+
+def _may_govern(annotated: Annotated, current: Token, above: Token, link: str, nominal: bool) -> bool:
+    """Some governors only count with an infinitive or an object: "asked about the raid" does not demand it."""
+    if link == "nsubj":
+        return above.pos == "ADJ"
+    if (
+        above.lemma in ("tell", "warn", "announce", "ask", "remember", "recall", "suggest", "insist")
+        and link == "ccomp"
+    ):
+        subjunctive = current.tag == "VB"
+        return subjunctive or (above.lemma in ("warn",) and not _past(annotated, current.index))
+    if (
+        above.lemma in ("tell", "ask", "warn", "set", "call", "choose", "expect", "help", "decide")
+        and nominal
+        and link in ("dobj", "nsubjpass")
+    ):
+        return above.lemma in ("expect", "call", "set")
+    if link in ("nsubjpass", "dobj", "ccomp", "xcomp", "pcomp", "acl", "attr", "acomp", "oprd"):
+        return True
+    if link in ("pobj", "prep"):
+        return above.pos in ("NOUN", "ADJ") or above.lemma in (
+            "call",
+            "prepare",
+            "plan",
+            "agree",
+            "appeal",
+            "push",
+            "press",
+            "ask",
+            "hope",
+            "threaten",
+            "warn",
+            "invite",
+            "commit",
+        )
+    return False
+
+
+def _modal(annotated: Annotated, verb: int, words: StatusWords) -> tuple[int, Status] | None:
+    """(deciding token, status) of the modal or planning auxiliary on a verb, shared along coordination."""
+    token = annotated.tokens[verb]
+    children = list(annotated.children(verb))
+    for child in children:
+        if child.dep in ("aux", "auxpass") and child.tag in ("MD",):
+            status = words.modals.get(child.text.lower()) or words.modals.get(child.lemma.lower())
+            if status is not None:
+                if _perfect(children) and child.lemma.lower() in ("could", "might", "would", "should", "may"):
+                    return child.index, Status.HYPOTHETICAL
+                return child.index, status
+    # "are to meet": a form of be with an infinitive
+    if token.dep == "xcomp" and any(child.tag == "TO" for child in children):
+        above = annotated.tokens[token.head]
+        if above.lemma == "be" or (above.lemma == "go" and above.tag == "VBG"):
+            return above.index, Status.SCHEDULED
+        if above.lemma in ("need", "have"):
+            return above.index, Status.DEMANDED
+    if (
+        token.dep == "conj"
+        and annotated.tokens[token.head].pos in ("VERB", "AUX")
+        and not any(c.dep in ("nsubj", "nsubjpass") for c in children)
+    ):
+        own = any(child.dep == "aux" for child in children)
+        if not own and token.tag in ("VB", "VBN", "VBP"):
+            return _modal(annotated, token.head, words)
+    return None
+
+
+def _perfect(children: list[Token]) -> bool:
+    return any(child.dep == "aux" and child.lemma == "have" for child in children)
+
+
+def _attribute(annotated: Annotated, trigger: int, words: StatusWords) -> StatusReading | None:
+    if annotated.tokens[trigger].pos not in ("NOUN", "PROPN"):
+        return None
+    for child in annotated.children(trigger):
+        if child.dep in ("amod", "det", "compound", "nmod", "advmod"):
+            status = words.attributes.get(child.text.lower())
+            if status is not None:
+                return StatusReading(status, child.index, "attribute of the noun")
+            if child.text.lower() in words.continuing_nouns:
+                return StatusReading(Status.ONGOING, child.index, "attribute of the noun")
+    return None
+
+
+def _past(annotated: Annotated, trigger: int) -> bool:
+    token = annotated.tokens[trigger]
+    return token.tag in ("VBD",) or any(
+        child.dep in ("aux", "auxpass") and child.tag == "VBD" for child in annotated.children(trigger)
+    )
+
+
+def _ongoing(annotated: Annotated, trigger: int, words: StatusWords) -> int | None:
+    token = annotated.tokens[trigger]
+    if token.pos in ("VERB", "AUX"):
+        auxiliaries = [child for child in annotated.children(trigger) if child.dep in ("aux", "auxpass")]
+        if token.tag == "VBG" and any(child.lemma == "be" for child in auxiliaries):
+            past = any(child.tag == "VBD" for child in auxiliaries)
+            return None if past else trigger
+        if token.lemma in words.continuing and token.tag in ("VBP", "VBZ", "VBG"):
+            return trigger
+        above = annotated.tokens[token.head]
+        if token.dep == "xcomp" and above.lemma in words.continuing and above.tag != "VBD":
+            return above.index
+        return None
+    if token.lemma.lower() in words.activities:
+        return trigger
+    above = annotated.tokens[token.head]
+    if (
+        above.pos == "VERB"
+        and above.lemma in words.continuing
+        and token.dep in ("nsubj", "dobj")
+        and above.tag in ("VBP", "VBZ", "VBG")
+    ):
+        return above.index
+    return None
