@@ -45,7 +45,8 @@ class Claim:
 
     `trigger` are the words that name the event, `evidence` the clauses it stands on (the first is the main one).
     `status_span` are the words that decided the status (None when it is the plain past or present). `asserted_by` are
-    the speakers who report it; empty means the article's own voice. `condition` quotes an if-clause that it hangs on.
+    the speakers who report it; empty means the article's own voice. `condition` quotes an if-clause that it hangs on,
+    `content` what is demanded, promised, refused or criticised, where the claim is about something.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Claim:
     decisions: tuple[FieldDecision, ...]
     meeting_type: str | None = None
     condition: Span | None = None
+    content: Span | None = None
 
     @property
     def confidence(self) -> float:
