@@ -1,36 +1,28 @@
-"""Annotated article, cast, times and statements in, claims out: one for each event that the words report.
+"""Annotated article, cast, times, places and statements in, claims out: one for each event that the words report.
 
 The frame gives type and roles, `status` says whether it took place, `settling` what both amount to. What is only the
 content of a demand, a threat or a plan becomes a claim of its own with that status, or is folded into the promise.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from communique.codebook.event_types import EventTypes
+from communique.codebook.contexts import load_contexts
+from communique.codebook.event_types import EventTypes, load_event_types
 from communique.codebook.frames import FrameKind
-from communique.codebook.status_words import StatusWords
+from communique.codebook.status_words import StatusWords, load_status_words
 from communique.coding.clauses import read_clause
+from communique.coding.composing import Composer, without_repeats
 from communique.coding.counterparts import ANAPHORS, Dealing, answered, counterpart
 from communique.coding.dating import Dates, Dating
+from communique.coding.drafts import Draft
+from communique.coding.folding import fold_promises, inherit_occasions
 from communique.coding.matching import Match, match_all
 from communique.coding.roles import RoleFinder
 from communique.coding.settling import SPEECH_TYPES, Settled, settle
-from communique.coding.sides import Sides
 from communique.coding.status import StatusReading, read_status
-from communique.records import (
-    Annotated,
-    Cast,
-    Claim,
-    FieldDecision,
-    Role,
-    Span,
-    Statement,
-    Status,
-    Timex,
-    make_id,
-)
+from communique.records import Annotated, Cast, Claim, Place, Role, Sides, Statement, Status, Timex
 
 HISTORICAL_AFTER = timedelta(days=365)
 FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
@@ -47,21 +39,6 @@ CONTENT_MODES = {
 THREAT_MODES = {"SANCTION": "restrict", "ASSAULT": "violence", "COERCE": "arrest", "MOBILIZE": "violence"}
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A match on its way to a claim."""
-
-    match: Match
-    reading: StatusReading
-    settled: Settled
-    actors: tuple[Role, ...]
-    recipients: tuple[Role, ...]
-    statement: Statement | None
-    dating: Dating | None
-    recipient_rule: str
-    modes: tuple[str, ...]
-
-
 class ClaimCoder:
     """Codes one article. Holds the article's cast, times and statements; no state beyond it."""
 
@@ -70,15 +47,17 @@ class ClaimCoder:
         annotated: Annotated,
         cast: Cast,
         times: tuple[Timex, ...],
+        places: tuple[Place, ...],
         statements: tuple[Statement, ...],
         types: EventTypes,
         words: StatusWords,
     ) -> None:
         self.annotated = annotated
+        self.places = places
         self.types = types
         self.words = words
         self.roles = RoleFinder(annotated, cast)
-        self.sides = Sides(cast)
+        self.sides = Sides(cast.actors)
         self.dates = Dates(annotated, times)
         self.statements = statements
         self.reference = _reference_day(annotated, times)
@@ -96,9 +75,9 @@ class ClaimCoder:
                 drafts.append(draft)
                 paragraph = self.annotated.sentence_of(match.trigger).paragraph
                 dealings.append(Dealing(draft.settled.type, draft.actors, draft.recipients, paragraph))
-        drafts = self._fold_promises(drafts)
-        drafts = self._inherit_occasions(drafts)
-        return tuple(_without_repeats([self._claim(draft) for draft in drafts]))
+        drafts = inherit_occasions(fold_promises(drafts, self.sides), self.statements)
+        composer = Composer(self.annotated, load_contexts(), self.places, triggers)
+        return tuple(without_repeats([composer.compose(draft) for draft in drafts]))
 
     def _draft(
         self, match: Match, triggers: set[int], by_trigger: dict[int, Match], dealings: list[Dealing]
@@ -282,161 +261,17 @@ class ClaimCoder:
             return bool(draft.actors and draft.recipients)
         return True
 
-    def _fold_promises(self, drafts: list[Draft]) -> list[Draft]:
-        """ "agreed to meet": the promise takes the meeting's partner, type and date; the meeting itself is no second claim."""
-        promised = {
-            draft.match.trigger: draft
-            for draft in drafts
-            if draft.settled.type == "AGREE" and draft.match.frame.event_type == "AGREE"
-        }
-        folded: dict[int, Draft] = {}
-        kept: list[Draft] = []
-        for draft in drafts:
-            promise = promised.get(draft.reading.governor) if draft.reading.governor is not None else None
-            if promise is None or draft is promise:
-                kept.append(draft)
-                continue
-            if draft.settled.meeting_type:
-                settled = replace(promise.settled, meeting_type=draft.settled.meeting_type, status=Status.SCHEDULED)
-            else:
-                settled = promise.settled
-            folded[promise.match.trigger] = replace(
-                promise,
-                settled=settled,
-                recipients=promise.recipients or self.sides.apart_from(draft.recipients, promise.actors),
-                dating=promise.dating or draft.dating,
-            )
-        return [folded.get(draft.match.trigger, draft) for draft in kept]
 
-    def _inherit_occasions(self, drafts: list[Draft]) -> list[Draft]:
-        """What a speaker does by speaking, undated, belongs to the occasion on which the report has that speaker talk."""
-        occasion: dict[str, Timex] = {}
-        dated: list[Draft] = []
-        for statement in self.statements:
-            if statement.speaker is not None and statement.date is not None and statement.date.dates is not None:
-                occasion.setdefault(statement.speaker.actor_id, statement.date)
-        for draft in drafts:
-            speaker = draft.actors[0].actor_id if draft.actors else None
-            speaking = (
-                draft.settled.type in ("ACCUSE", "REJECT", "REQUEST", "THREATEN")
-                and draft.settled.status is Status.OCCURRED
-            )
-            own = (
-                draft.statement is None
-                or draft.statement.speaker is None
-                or draft.statement.speaker.actor_id == speaker
-            )
-            if draft.dating is None and speaking and own and speaker in occasion:
-                draft = replace(
-                    draft, dating=Dating(occasion[speaker], "the day on which the report has the speaker talk", True)
-                )
-            dated.append(draft)
-        return dated
-
-    def _claim(self, draft: Draft) -> Claim:
-        match, article = draft.match, self.annotated.article
-        trigger = _token_span(self.annotated, match.trigger)
-        evidence = self._evidence(draft)
-        asserted = self._asserted_by(draft)
-        status_span = _token_span(self.annotated, draft.reading.words) if draft.reading.words is not None else None
-        condition = None
-        if draft.reading.condition is not None:
-            tokens = self.annotated.subtree(draft.reading.condition)
-            condition = article.span(tokens[0].start, tokens[-1].end)
-        role_words = [f"{role.actor_id}" for role in draft.actors]
-        return Claim(
-            id=make_id("claim", article.id, trigger.start, trigger.end, draft.settled.type, *role_words),
-            article_id=article.id,
-            type=draft.settled.type,
-            modes=draft.modes,
-            contexts=(),
-            actors=draft.actors,
-            recipients=draft.recipients,
-            date=draft.dating.timex if draft.dating else None,
-            place=None,
-            status=draft.settled.status,
-            status_span=status_span,
-            asserted_by=asserted,
-            trigger=trigger,
-            evidence=evidence,
-            decisions=self._decisions(draft),
-            meeting_type=draft.settled.meeting_type,
-            condition=condition,
-        )
-
-    def _asserted_by(self, draft: Draft) -> tuple[Role, ...]:
-        statement = draft.statement
-        if statement is None or statement.speaker is None:
-            return ()
-        return (statement.speaker,)
-
-    def _evidence(self, draft: Draft) -> tuple[Span, ...]:
-        """The clause around the trigger, and the words of roles that stand outside it."""
-        annotated, match = self.annotated, draft.match
-        head = match.trigger
-        if match.frame.kind in (FrameKind.MODAL, FrameKind.EVALUATION, FrameKind.ADJECTIVE):
-            head = annotated.tokens[head].head
-        cut = {
-            token.index
-            for child in annotated.children(head)
-            if child.dep in ("advcl", "conj", "parataxis") and child.pos in ("VERB", "AUX")
-            for token in annotated.subtree(child.index)
-        }
-        tokens = [token for token in annotated.subtree(head) if token.index not in cut and token.pos != "PUNCT"]
-        start, end = min(token.start for token in tokens), max(token.end for token in tokens)
-        main = annotated.article.span(start, end)
-        outside = [
-            role.span
-            for role in (*draft.actors, *draft.recipients)
-            if role.span is not None and not main.covers(role.span)
-        ]
-        return (main, *sorted(set(outside)))
-
-    def _decisions(self, draft: Draft) -> tuple[FieldDecision, ...]:
-        frame = draft.match.frame
-        strength = min(0.95, 0.6 + 0.05 * frame.specificity)
-        recipient = {
-            "grammar": 0.85,
-            "owner of what it hits": 0.65,
-            "role in the content": 0.7,
-            "named in the content": 0.55,
-        }
-        decided = [
-            FieldDecision(field="type", rule=f"frame {frame.event_type}: {frame.line}", confidence=strength),
-            FieldDecision(
-                field="status",
-                rule=draft.settled.rule or draft.reading.rule,
-                confidence=0.85 if draft.reading.words else 0.8,
-            ),
-            FieldDecision(field="actors", rule="grammar" if draft.match.actors else "speaker", confidence=0.8),
-        ]
-        if draft.recipients:
-            decided.append(
-                FieldDecision(
-                    field="recipients", rule=draft.recipient_rule, confidence=recipient.get(draft.recipient_rule, 0.4)
-                )
-            )
-        if draft.dating is not None:
-            decided.append(
-                FieldDecision(field="date", rule=draft.dating.rule, confidence=0.5 if draft.dating.inherited else 0.8)
-            )
-        return tuple(decided)
-
-
-def find_claims(
+def code_claims(
     annotated: Annotated,
     cast: Cast,
     times: tuple[Timex, ...],
+    places: tuple[Place, ...],
     statements: tuple[Statement, ...],
-    types: EventTypes,
-    words: StatusWords,
 ) -> tuple[Claim, ...]:
-    """The claims of one article, in text order; `statements` say whose word each one is."""
-    return ClaimCoder(annotated, cast, times, statements, types, words).code()
-
-
-def _token_span(annotated: Annotated, token: int) -> Span:
-    return annotated.span(token, token + 1)
+    """The claims of one article, in text order; `statements` say whose word each one is. Raises CodebookError."""
+    coder = ClaimCoder(annotated, cast, times, places, statements, load_event_types(), load_status_words())
+    return coder.code()
 
 
 def _known(modes: Iterable[str | None]) -> tuple[str, ...]:
@@ -452,27 +287,3 @@ def _reference_day(annotated: Annotated, times: tuple[Timex, ...]) -> date | Non
         return article.published_between[1] or article.published_between[0]
     days = [timex.dates.latest for timex in times if timex.dates is not None and timex.dates.latest is not None]
     return max(days, default=None)
-
-
-def _without_repeats(claims: list[Claim]) -> list[Claim]:
-    """One claim of a type, roles and status a clause: "held talks and met" of the same two is one event told once."""
-    kept: list[Claim] = []
-    for claim in claims:
-        twin = next((each for each in kept if _repeats(each, claim)), None)
-        if twin is None:
-            kept.append(claim)
-        elif _weight(claim) > _weight(twin):
-            kept[kept.index(twin)] = claim
-    return kept
-
-
-def _repeats(one: Claim, other: Claim) -> bool:
-    if one.type != other.type or one.status != other.status or not one.evidence[0].overlaps(other.evidence[0]):
-        return False
-    mine = {role.actor_id for role in (*one.actors, *one.recipients)}
-    theirs = {role.actor_id for role in (*other.actors, *other.recipients)}
-    return mine <= theirs or theirs <= mine
-
-
-def _weight(claim: Claim) -> tuple[int, int]:
-    return len(claim.actors) + len(claim.recipients), claim.date is not None

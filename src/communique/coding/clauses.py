@@ -73,10 +73,8 @@ def noun_clause(annotated: Annotated, noun: int) -> Clause:
     children = list(annotated.children(noun))
     possessor = next((Argument(child.index) for child in children if child.dep == "poss"), None)
     if possessor is None:
-        possessor = next(
-            (Argument(child.index) for child in children if child.dep in ("amod", "compound", "nmod") and child.start < annotated.tokens[noun].start),
-            None,
-        )  # fmt: skip
+        before = [child for child in children if child.start < annotated.tokens[noun].start]
+        possessor = next((Argument(child.index) for child in before if child.dep in ("amod", "compound", "nmod")), None)
     return Clause(noun, possessor, (), tuple(_prepositions(annotated, noun)), False)
 
 

@@ -6,8 +6,7 @@ First the answered claim, then whoever the actor's side was dealing with just be
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.coding.sides import Sides
-from communique.records import Role
+from communique.records import Role, Sides
 
 ANSWERABLE = {"REQUEST", "ACCUSE", "THREATEN", "AGREE", "CONSULT"}
 ANAPHORS = {"this", "that", "these", "those", "such", "the"}

@@ -251,7 +251,7 @@ def _particle_fits(annotated: Annotated, token: Token, frame: Frame) -> bool:
 def _companions_fit(annotated: Annotated, trigger: int, frame: Frame) -> bool:
     if not frame.companions:
         return True
-    near = [child for child in annotated.children(trigger)]
+    near = list(annotated.children(trigger))
     near += [grandchild for child in near for grandchild in annotated.children(child.index)]
     return any(each.lemma.lower() in frame.companions or each.text.lower() in frame.companions for each in near)
 
@@ -350,12 +350,15 @@ def is_negated(annotated: Annotated, predicate: int, clause: Clause) -> bool:
     if any(_negates(child) for child in annotated.children(predicate)):
         return True
     for argument in (clause.subject, *clause.objects):
-        if argument is not None and not argument.understood:
-            if any(
+        if (
+            argument is not None
+            and not argument.understood
+            and any(
                 child.dep in ("det", "neg") and child.lemma.lower() in ("no", "neither")
                 for child in annotated.children(argument.token)
-            ):
-                return True
+            )
+        ):
+            return True
     token = annotated.tokens[predicate]
     if token.dep == "xcomp" and token.head != predicate:
         return any(_negates(child) for child in annotated.children(token.head))

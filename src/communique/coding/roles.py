@@ -13,9 +13,10 @@ OWNER_LINKS = ("poss", "amod", "compound", "nmod")
 # Nouns that stand for the actor they belong to: "representatives of Russia met" is Russia meeting.
 STANDS_FOR = {
     "representative", "delegation", "official", "leader", "government", "authority", "side", "envoy", "negotiator",
-    "administration", "leadership", "head", "member", "diplomat", "team", "mission", "office", "people", "state", "party",
-    "minister", "spokesman", "spokeswoman", "spokesperson", "president", "forces", "force", "troop", "troops", "army", "military", "counterpart",
-    "ambassador", "foreign", "capital", "country", "nation", "counterparts", "jets", "jet", "warplane", "navy", "police", "soldier",
+    "administration", "leadership", "head", "member", "diplomat", "team", "mission", "office", "people", "state",
+    "party", "minister", "spokesman", "spokeswoman", "spokesperson", "president", "forces", "force", "troop",
+    "troops", "army", "military", "counterpart", "ambassador", "foreign", "capital", "country", "nation",
+    "counterparts", "jets", "jet", "warplane", "navy", "police", "soldier",
 }  # fmt: skip
 # Nouns through which a role reaches the actor behind: "attacks on positions of the army", "sanctions on exports from Iran".
 MAXIMUM_DEPTH = 3

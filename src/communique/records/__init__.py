@@ -22,6 +22,7 @@ from communique.records.place import Place
 from communique.records.position import Position, Stance
 from communique.records.problem import Problem, Severity, make_problem
 from communique.records.run import Run
+from communique.records.sides import Sides, side_of
 from communique.records.span import Span
 from communique.records.statement import SpeechAct, Statement, StatementKind
 
@@ -61,6 +62,7 @@ __all__ = [
     "Run",
     "Sentence",
     "Severity",
+    "Sides",
     "Span",
     "SpeechAct",
     "Stance",
@@ -75,4 +77,5 @@ __all__ = [
     "make_actor",
     "make_id",
     "make_problem",
+    "side_of",
 ]

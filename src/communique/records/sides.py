@@ -1,15 +1,18 @@
 """Who acts for whom: a minister, a ministry and a state are one side; so are an organization and who speaks for it."""
 
-from communique.records import Actor, ActorKind, Cast, Role
+from collections.abc import Iterable
+
+from communique.records.actor import Actor, ActorKind
+from communique.records.claim import Role
 
 STATE_SECTORS = {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "UNK", ""}
 
 
 class Sides:
-    """Side keys of one cast's actors: a country, an organization, or the actor alone."""
+    """Side keys of some actors: a country, an organization, or the actor alone."""
 
-    def __init__(self, cast: Cast) -> None:
-        self._actors = {actor.id: actor for actor in cast.actors}
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._actors = {actor.id: actor for actor in actors}
 
     def actor(self, actor_id: str) -> Actor | None:
         """The actor with that id."""
@@ -25,6 +28,10 @@ class Sides:
     def same(self, one: str, other: str) -> bool:
         """True when both act for the same side."""
         return one == other or self.side(one) == self.side(other)
+
+    def sides(self, roles: Iterable[Role]) -> frozenset[str]:
+        """The sides of some roles."""
+        return frozenset(self.side(role.actor_id) for role in roles)
 
     def apart_from(self, roles: tuple[Role, ...], others: tuple[Role, ...]) -> tuple[Role, ...]:
         """The roles whose side is none of the others' sides."""
