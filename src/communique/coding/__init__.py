@@ -1,0 +1,6 @@
+"""Annotated article → what it says: statements, claims, positions."""
+
+from communique.coding.claims import code_claims
+from communique.coding.positions import find_positions
+
+__all__ = ["code_claims", "find_positions"]

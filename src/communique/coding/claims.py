@@ -21,6 +21,7 @@ from communique.coding.folding import fold_promises, inherit_occasions
 from communique.coding.matching import Match, match_all
 from communique.coding.roles import RoleFinder
 from communique.coding.settling import SPEECH_TYPES, Settled, settle
+from communique.coding.speakers import statement_over
 from communique.coding.status import StatusReading, read_status
 from communique.records import Annotated, Cast, Claim, Place, Role, Sides, Statement, Status, Timex
 
@@ -83,7 +84,7 @@ class ClaimCoder:
         self, match: Match, triggers: set[int], by_trigger: dict[int, Match], dealings: list[Dealing]
     ) -> Draft | None:
         frame = match.frame
-        statement = self._statement_over(match.trigger)
+        statement = statement_over(self.statements, self.annotated.tokens[match.trigger])
         actors = match.actors or self._first_person(match, statement)
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL):
             if statement is None or statement.speaker is None:
@@ -217,17 +218,6 @@ class ClaimCoder:
         if self.annotated.tokens[subject.token].text.lower() in FIRST_PERSON:
             return (statement.speaker,)
         return ()
-
-    def _statement_over(self, trigger: int) -> Statement | None:
-        """The innermost statement whose content holds the trigger."""
-        token = self.annotated.tokens[trigger]
-        covering = [
-            (span.end - span.start, statement)
-            for statement in self.statements
-            for span in statement.content
-            if span.start <= token.start and token.end <= span.end
-        ]
-        return min(covering, key=lambda each: each[0])[1] if covering else None
 
     def _historical(self, settled: Settled, dating: Dating | None) -> Settled:
         if settled.status not in (Status.OCCURRED, Status.ONGOING) or dating is None or self.reference is None:
