@@ -1,0 +1,23 @@
+"""The record on disk: SQLite, one transaction an article, every value with its words."""
+
+from communique.store.explaining import ExplainedField, Explanation
+from communique.store.filters import Filters
+from communique.store.finding import Kept
+from communique.store.passages import Mark, Passage
+from communique.store.plain import Plain, Texts, plain
+from communique.store.queries import CastEntry
+from communique.store.record import Record
+
+__all__ = [
+    "CastEntry",
+    "ExplainedField",
+    "Explanation",
+    "Filters",
+    "Kept",
+    "Mark",
+    "Passage",
+    "Plain",
+    "Record",
+    "Texts",
+    "plain",
+]

@@ -1,0 +1,164 @@
+"""Any id of any kind → the record it names; a beginning of an id is enough when only one record has it.
+
+Ids read `kind-hexdigits`; both `claim-3f2a9` and plain `3f2a9` are understood, which is what people copy from a table.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy import Connection, Table, func, or_, select, union_all
+
+from communique.records import (
+    Actor,
+    Article,
+    Claim,
+    Event,
+    Meeting,
+    Mention,
+    Page,
+    Position,
+    Problem,
+    Run,
+    Statement,
+    StorageError,
+    Timex,
+)
+from communique.store import schema
+from communique.store.mapping.cast import load_actors, load_times, mention_of
+from communique.store.mapping.claims import load_claims, load_events, load_meetings
+from communique.store.mapping.columns import rows_by_id
+from communique.store.mapping.documents import load_articles, page_of, problem_of, run_of
+from communique.store.mapping.speech import load_positions, load_statements
+
+Kept: TypeAlias = (
+    Actor | Article | Claim | Event | Meeting | Mention | Page | Position | Problem | Run | Statement | Timex
+)
+
+SHORTEST_PREFIX = 5  # hex digits shown to people, more where needed to stay unique
+AFTER_HEX = "g"  # sorts after every hex digit
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: its table, the words its ids may begin with, and how one is loaded."""
+
+    table: Table
+    prefixes: tuple[str, ...]
+    load: Callable[[Connection, str], Kept | None]
+
+
+def _times(connection: Connection, each: str) -> Timex | None:
+    return load_times(connection, [each]).get(each)
+
+
+def _mention(connection: Connection, each: str) -> Mention | None:
+    return next((mention_of(row) for row in rows_by_id(connection, schema.mentions, [each])), None)
+
+
+def _page(connection: Connection, each: str) -> Page | None:
+    return next((page_of(row) for row in rows_by_id(connection, schema.pages, [each])), None)
+
+
+def _problem(connection: Connection, each: str) -> Problem | None:
+    return next((problem_of(row) for row in rows_by_id(connection, schema.problems, [each])), None)
+
+
+def _run(connection: Connection, each: str) -> Run | None:
+    return next((run_of(row) for row in rows_by_id(connection, schema.runs, [each])), None)
+
+
+KINDS = (
+    Kind(schema.claims, ("claim",), lambda connection, each: load_claims(connection, [each]).get(each)),
+    Kind(schema.statements, ("statement",), lambda connection, each: load_statements(connection, [each]).get(each)),
+    Kind(schema.positions, ("position",), lambda connection, each: load_positions(connection, [each]).get(each)),
+    Kind(schema.meetings, ("meeting",), lambda connection, each: load_meetings(connection, [each]).get(each)),
+    Kind(schema.events, ("event",), lambda connection, each: load_events(connection, [each]).get(each)),
+    Kind(schema.actors, ("actor",), lambda connection, each: load_actors(connection, [each]).get(each)),
+    Kind(schema.articles, ("article",), lambda connection, each: load_articles(connection, [each]).get(each)),
+    Kind(schema.mentions, ("mention",), _mention),
+    Kind(schema.times, ("timex", "time"), _times),
+    Kind(schema.pages, ("page",), _page),
+    Kind(schema.runs, ("run",), _run),
+    Kind(schema.problems, ("problem",), _problem),
+)
+
+
+def find(connection: Connection, asked: str) -> Kept:
+    """The record with that id, or the only one whose id begins so. Raises StorageError when there is none, or several."""
+    matches = _matches(connection, asked.strip(), 6)
+    if not matches:
+        raise StorageError(
+            f"{asked}: no record has an id that begins so; ids stand in the tables (see `communique claims`)"
+        )
+    whole = [match for match in matches if match[1] == asked.strip()]
+    if len(whole) != 1 and len(matches) > 1:
+        listed = ", ".join(each for _, each in matches[:5]) + (", …" if len(matches) > 5 else "")
+        raise StorageError(f"{asked}: several ids begin so ({listed}); give more of the id")
+    kind, identity = (whole or matches)[0]
+    record = kind.load(connection, identity)
+    if record is None:
+        raise StorageError(f"{identity}: the record has lost it while it was read; run the command again")
+    return record
+
+
+def find_article(connection: Connection, asked: str) -> str:
+    """The id of the article that `asked` names: an id or its beginning, the source path or its end, or words of the title.
+
+    Raises StorageError when there is none, or several.
+    """
+    own = schema.articles.c
+    wanted = asked.strip()
+    steps = (
+        or_(*(own.id.startswith(beginning, autoescape=True) for beginning in _beginnings(wanted, ("article",)))),
+        or_(own.source == wanted, own.url == wanted),
+        own.source.endswith(f"/{wanted}", autoescape=True),
+        func.lower(own.title).contains(wanted.lower(), autoescape=True),
+    )
+    for step in steps if wanted else ():
+        found = connection.execute(select(own.id, own.source).where(step).order_by(own.number).limit(6)).tuples().all()
+        if len(found) == 1:
+            return str(found[0][0])
+        if found:
+            listed = ", ".join(f"{each} ({source})" for each, source in found[:3]) + (", …" if len(found) > 3 else "")
+            raise StorageError(f"{asked}: several articles fit ({listed}); give one's id")
+    raise StorageError(f"{asked}: no such article in the record; `communique articles` lists those it has")
+
+
+def short_ids(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """For each id the first digits that no other id of the record begins with, at least five."""
+    shortened: dict[str, str] = {}
+    for identity in ids:
+        digits = identity.rpartition("-")[2]
+        length = SHORTEST_PREFIX
+        while length < len(digits) and len(_matches(connection, digits[:length], 2)) > 1:
+            length += 1
+        shortened[identity] = digits[:length]
+    return shortened
+
+
+def _matches(connection: Connection, asked: str, most: int) -> list[tuple[Kind, str]]:
+    """Up to `most` ids that begin so, with their kinds; one id counts once even where a problem has several rows."""
+    queries = [
+        select(kind.table.c.id)
+        .where(kind.table.c.id >= beginning, kind.table.c.id < beginning + AFTER_HEX)
+        .distinct()
+        .limit(most)
+        .subquery()
+        for kind in KINDS
+        for beginning in _beginnings(asked, kind.prefixes)
+    ]
+    if not asked or not queries:
+        return []
+    found = connection.execute(union_all(*(select(query.c.id) for query in queries)).limit(most)).scalars()
+    return [(_kind_of(identity), identity) for identity in found]
+
+
+def _beginnings(asked: str, prefixes: Sequence[str]) -> list[str]:
+    if "-" not in asked:
+        return [f"{prefix}-{asked}" for prefix in prefixes]
+    return [asked] if asked.rpartition("-")[0] in prefixes else []
+
+
+def _kind_of(identity: str) -> Kind:
+    return next(kind for kind in KINDS if identity.rpartition("-")[0] in kind.prefixes)

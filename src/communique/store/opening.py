@@ -1,0 +1,92 @@
+"""A path → an engine on a SQLite record: write-ahead log, foreign keys, patience with other writers.
+
+The driver's own transactions are switched off and BEGIN is sent by us, because sqlite3 opens a transaction late and
+not at all before DDL: a migration could then stop half way.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from communique.records import StorageError
+from communique.store.failures import storage_errors
+from communique.store.migrations import check_not_newer, migrate, record_version, shipped_migrations
+
+BUSY_TIMEOUT_MS = 10_000  # how long a write waits for another writer
+
+
+def open_engine(path: Path, *, create: bool, writable: bool, steps: tuple[str, ...] | None = None) -> Engine:
+    """An engine on the record at `path`, brought up to the newest step; with `create` an absent file is made.
+
+    With `writable` False the file is never changed: neither by migration nor by a log beside it, so a record on a
+    read-only disk can be read. Raises StorageError when there is no record, or none that can be used.
+    """
+    known = shipped_migrations() if steps is None else steps
+    _check_file(path, create=create)
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, writable=writable), poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    with storage_errors(path):
+        if writable:
+            # Within one transaction: of two programs that open a new file at once, the second waits and finds it made.
+            with engine.connect().execution_options(writes=True) as connection, connection.begin():
+                if not create and record_version(connection, path) == 0:
+                    raise _nothing_there(path)
+                migrate(connection, path, known)
+        else:
+            with engine.connect() as connection:
+                found = record_version(connection, path)
+            check_not_newer(found, len(known), path)
+            if found == 0:
+                raise _nothing_there(path)
+            if found < len(known):
+                engine.dispose()
+                return open_engine(path, create=False, writable=True, steps=steps)
+    return engine
+
+
+def _nothing_there(path: Path) -> StorageError:
+    return StorageError(
+        f"{path}: there is no record here yet; make one with `communique read FILE`, or name another with --record"
+    )
+
+
+def _check_file(path: Path, *, create: bool) -> None:
+    """What can be said better than SQLite says it."""
+    if path.is_dir():
+        raise StorageError(f"{path}: this is a folder, not a record; give a file with --record")
+    if not path.exists():
+        if not create:
+            raise _nothing_there(path)
+        if not path.parent.is_dir():
+            raise StorageError(f"{path}: the folder {path.parent} does not exist; make it, or choose another --record")
+    elif not os.access(path, os.R_OK):
+        raise StorageError(f"{path}: permission denied; change the file's permissions, or choose another --record")
+
+
+def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}"
+    if not writable:
+        # A record in a folder that we may not write in cannot get its log file; without a log it may be read as it lies.
+        frozen = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+        address += "?immutable=1" if frozen else "?mode=ro"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if writable:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last article, never more
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    """A write takes its lock at once: two that read first and write later would lock each other out."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
