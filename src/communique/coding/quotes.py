@@ -1,0 +1,166 @@
+"""Annotated → the quotations of the article: what stands between quotation marks, over sentences and paragraphs.
+
+Marks of the web are unreliable: "”" opens, straight marks do both, a mark is lost, a paragraph of a long quotation opens
+again without having closed. So direction is read from the mark, then from the spaces around it, then from what is open.
+"""
+
+from dataclasses import dataclass
+
+from communique.records import Annotated, BlockKind, Span
+
+OPENING, CLOSING, EITHER = "“„«", "”»", '"'
+SINGLE_OPENING, SINGLE_CLOSING = "‘`'", "’'"
+ENDS = ".,?!…-–—;"
+SENTENCE_END = ".?!:…"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Characters `start` to `end` with the marks that stand there; tokens `first` to `last` (exclusive).
+
+    `opened` and `closed` say whether a mark stands at that side. `sentential`: it reads as words spoken, not as a term set
+    in marks. `begins_sentence`: nothing of the sentence stands before it.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+    opened: bool
+    closed: bool
+    sentential: bool
+    begins_sentence: bool
+
+
+def find_quotations(annotated: Annotated) -> tuple[Quotation, ...]:
+    """All quotations outside furniture, in text order; nested ones (single marks inside double) are not separate."""
+    found: list[Quotation] = []
+    carried = False
+    seen = {sentence.paragraph for sentence in annotated.sentences}
+    for number in sorted(seen):
+        block = annotated.article.blocks[number]
+        text = annotated.article.text
+        pairs, carried_on = _pairs(text, block.span.start, block.span.end, carried)
+        if not pairs and block.kind != BlockKind.FURNITURE:
+            pairs = _single_pairs(text, block.span.start, block.span.end)
+        carried = carried_on
+        for start, end, opened, closed in pairs:
+            quotation = _quotation(annotated, (start, end, opened, closed), number, block.span)
+            if quotation is not None:
+                found.append(quotation)
+    return tuple(found)
+
+
+def _pairs(text: str, start: int, end: int, carried: bool) -> tuple[list[tuple[int, int, bool, bool]], bool]:
+    """(start, end, opened, closed) of each quotation, and whether the last one runs on into the next paragraph."""
+    marks = [offset for offset in range(start, end) if text[offset] in OPENING + CLOSING + EITHER]
+    marks = [offset for offset in marks if not _is_inch_mark(text, offset)]
+    pairs: list[tuple[int, int, bool, bool]] = []
+    opened_at: int | None = None
+    for position, offset in enumerate(marks):
+        if opened_at is not None:
+            if _opens_again(text, marks, position, opened_at):
+                pairs.append((opened_at, _trim_back(text, opened_at, offset), True, False))
+                opened_at = offset
+            else:
+                pairs.append((opened_at, offset + 1, True, True))
+                opened_at = None
+        elif _opens(text, marks, position, start, end):
+            opened_at = offset
+        elif position == 0 and (carried or _reads_on(text, start, offset)):
+            pairs.append((start, offset + 1, False, True))
+    if opened_at is not None:
+        stop = _trim_back(text, opened_at, end)
+        if stop - opened_at > 1:
+            pairs.append((opened_at, stop, True, False))
+        return pairs, True
+    return pairs, False
+
+
+def _is_inch_mark(text: str, offset: int) -> bool:
+    return text[offset] == '"' and text[offset - 1 : offset].isdigit() and not text[offset + 1 : offset + 2].isspace()
+
+
+def _opens(text: str, marks: list[int], position: int, start: int, end: int) -> bool:
+    """Nothing is open: does this mark open? A closing mark does when another closing mark follows it first."""
+    offset = marks[position]
+    if offset + 1 >= end:
+        return False
+    if text[offset] in OPENING:
+        return True
+    following = marks[position + 1] if position + 1 < len(marks) else None
+    if text[offset] in EITHER:
+        return following is not None or offset == start or text[offset - 1].isspace()
+    return following is not None and text[following] not in OPENING
+
+
+def _opens_again(text: str, marks: list[int], position: int, opened_at: int) -> bool:
+    """Something is open and an opening mark comes: the first was left unclosed, unless its own close is still to come."""
+    if text[marks[position]] not in OPENING:
+        return False
+    closings = sum(text[each] in CLOSING for each in marks[position + 1 :])
+    openings = sum(text[each] in OPENING for each in marks[position:])
+    return closings <= openings
+
+
+def _reads_on(text: str, start: int, offset: int) -> bool:
+    """A lone closing mark after several words: the paragraph began inside a quotation."""
+    return offset - start > 10 and text[offset - 1] in ENDS
+
+
+def _trim_back(text: str, start: int, end: int) -> int:
+    while end > start + 1 and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _single_pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool, bool]]:
+    """Single marks as the only marks of a paragraph, as headlines have them: 'A step back,' says Paris."""
+    pairs: list[tuple[int, int, bool, bool]] = []
+    offset = start
+    while offset < end:
+        before = text[offset - 1] if offset > start else " "
+        if text[offset] in SINGLE_OPENING and (before.isspace() or before in "(—–") and offset + 1 < end:
+            stop = _single_close(text, offset + 1, end)
+            if stop is not None and stop - offset > 3:
+                pairs.append((offset, stop + 1, True, True))
+                offset = stop
+        offset += 1
+    return pairs
+
+
+def _single_close(text: str, start: int, end: int) -> int | None:
+    if text[start].isspace() and text[start - 1] != "`":
+        return None
+    for offset in range(start, end):
+        after = text[offset + 1] if offset + 1 < end else " "
+        if text[offset] in SINGLE_CLOSING and not after.isalnum():
+            plural = text[offset - 1] == "s" and after.isspace() and text.find("’", offset + 1, end) > 0
+            if not plural:
+                return offset
+    return None
+
+
+def _quotation(
+    annotated: Annotated, pair: tuple[int, int, bool, bool], paragraph: int, block: Span
+) -> Quotation | None:
+    start, end, opened, closed = pair
+    tokens = annotated.tokens_in(annotated.article.span(start, end))
+    if not tokens:
+        return None
+    text = annotated.article.text
+    inner = text[start + opened : end - closed].strip()
+    before = text[block.start : start].rstrip()
+    begins = not before or before[-1] in SENTENCE_END + OPENING + CLOSING + EITHER
+    words = len(inner.split())
+    ended = bool(inner) and (inner[-1] in ENDS or (text[end : end + 1] in ",.;" and words > 3))
+    introduced = before[-1:] in (",", ":")
+    sentential = bool(inner) and (
+        (begins and (ended or words > 5))
+        or (introduced and words > 2 and (inner[-1] in ENDS or words > 5))
+        or (inner[-1] in ENDS and words > 7)
+        or not opened
+        or not closed
+    )
+    return Quotation(start, end, tokens[0], tokens[-1] + 1, paragraph, opened, closed, sentential, begins)

@@ -1,0 +1,145 @@
+"""Annotated, cast and times → the statements of the article: who said, asked, promised, denied or thought what, by which words.
+
+Sources and contents come from the grammar and the quotation marks alone; the cast only resolves them. Nobody is invented: a
+quotation whose speaker does not show has none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.codebook.speech import SpeechWords, load_speech_words
+from communique.coding.clauses import Argument
+from communique.coding.quotes import Quotation, find_quotations
+from communique.coding.roles import RoleFinder
+from communique.coding.statement_fixed import according_to, headline, inserted
+from communique.coding.statement_frames import FrameReader
+from communique.coding.statement_parts import Attribution
+from communique.coding.statement_quotes import QuoteReader
+from communique.records import (
+    ActorKind,
+    Annotated,
+    Cast,
+    Role,
+    Sentence,
+    Span,
+    Statement,
+    StatementKind,
+    Timex,
+    make_id,
+)
+
+
+def find_statements(annotated: Annotated, cast: Cast, times: Sequence[Timex] = ()) -> tuple[Statement, ...]:
+    """All statements in text order. Spans are offsets into the article's text; `speaker` is None when nobody known is named."""
+    words = load_speech_words()
+    quotations = find_quotations(annotated)
+    attributions = find_attributions(annotated, words, quotations)
+    resolver = Resolver(annotated, cast)
+    statements: list[Statement] = []
+    for attribution in attributions:
+        statements.append(_statement(annotated, attribution, quotations, resolver, times))
+    return tuple(_nested(statements))
+
+
+def find_attributions(annotated: Annotated, words: SpeechWords, quotations: tuple[Quotation, ...]) -> list[Attribution]:
+    """Everything that the grammar and the marks show, in text order, nobody resolved yet."""
+    reader = FrameReader(annotated, words)
+    spoken = [(q.first, q.last) for q in quotations if q.sentential]
+    found: list[Attribution] = []
+    for sentence in annotated.sentences:
+        found.extend(_of_sentence(annotated, sentence, reader, spoken))
+    return QuoteReader(annotated, reader, quotations).attach(found)
+
+
+def _of_sentence(
+    annotated: Annotated, sentence: Sentence, reader: FrameReader, spoken: list[tuple[int, int]]
+) -> list[Attribution]:
+    found: list[Attribution] = []
+    for token in annotated.sentence_tokens(sentence):
+        if any(first <= token.index < last for first, last in spoken):
+            continue
+        attribution = reader.read(token)
+        if attribution is None and token.pos == "VERB":
+            attribution = inserted(annotated, token, reader, sentence)
+        if attribution is not None:
+            found.append(attribution)
+    found.extend(according_to(annotated, sentence, reader.words))
+    if sentence.first == 0 or annotated.sentence_of(sentence.first - 1).paragraph != sentence.paragraph:
+        last = max(each.last for each in annotated.sentences if each.paragraph == sentence.paragraph)
+        titled = headline(annotated, sentence, last)
+        if titled is not None:
+            found.append(titled)
+    return found
+
+
+class Resolver:
+    """Source tokens → actors of the cast."""
+
+    def __init__(self, annotated: Annotated, cast: Cast) -> None:
+        self.cast = cast
+        self.roles = RoleFinder(annotated, cast)
+
+    def role(self, head: int | None) -> Role | None:
+        """The actor that a source's head token names: a person before the body that the person speaks for."""
+        if head is None:
+            return None
+        filler = self.roles.fill(Argument(head))
+        known = filler.any
+        persons = [role for role in known if self._is_person(role)]
+        return next(iter(persons or known), None)
+
+    def _is_person(self, role: Role) -> bool:
+        actor = self.cast.actor(role.actor_id)
+        return actor is not None and actor.kind == ActorKind.PERSON
+
+
+def _statement(
+    annotated: Annotated,
+    attribution: Attribution,
+    quotations: tuple[Quotation, ...],
+    resolver: Resolver,
+    times: Sequence[Timex],
+) -> Statement:
+    content = tuple(annotated.span(first, last) for first, last in attribution.content)
+    cue = annotated.span(*attribution.cue) if attribution.cue else None
+    source = annotated.span(*attribution.source) if attribution.source else None
+    article = annotated.article.id
+    outer = resolver.role(attribution.outer_head)
+    return Statement(
+        id=make_id("statement", article, cue.start if cue else None, content[0].start, content[-1].end),
+        article_id=article,
+        kind=_kind(annotated, content, quotations),
+        act=attribution.act,
+        content=content,
+        source=source,
+        speaker=resolver.role(attribution.source_head),
+        cue=cue,
+        reported_by=outer,
+        negated=attribution.negated,
+        rule=f"{attribution.frame}{'-continued' if attribution.continues else ''}",
+    )
+
+
+def _kind(annotated: Annotated, content: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> StatementKind:
+    quoted = sum(max(0, min(span.end, q.end) - max(span.start, q.start)) for span in content for q in quotations)
+    total = sum(span.end - span.start for span in content)
+    if quoted == 0:
+        return StatementKind.INDIRECT
+    return StatementKind.DIRECT if quoted >= total - 2 * len(content) else StatementKind.MIXED
+
+
+def _nested(statements: list[Statement]) -> list[Statement]:
+    """`reported_by` of a statement inside another's content is the outer speaker."""
+    result = []
+    for inner in statements:
+        outer = next((o for o in statements if o is not inner and is_inside(inner, o)), None)
+        if outer is not None and inner.reported_by is None and outer.speaker is not None:
+            inner = replace(inner, reported_by=outer.speaker)
+        result.append(inner)
+    return result
+
+
+def is_inside(inner: Statement, outer: Statement) -> bool:
+    """True when the cue and every content of `inner` lie in one content span of `outer`."""
+    parts = (*inner.content, *((inner.cue,) if inner.cue else ()))
+    return any(all(span.covers(part) for part in parts) for span in outer.content)
