@@ -87,7 +87,7 @@ def actors_called(connection: Connection, name: str) -> list[str]:
         found = list(connection.execute(select(actors.c.id).where(step)).scalars())
         if found:
             return found
-    known = dict(connection.execute(select(actors.c.id, actors.c.folded)).tuples().all())
+    known = dict(connection.execute(select(actors.c.id, actors.c.folded)).all())
     close = process.extract(wanted, known, scorer=fuzz.WRatio, score_cutoff=SPELLING_CUTOFF, limit=5)
     best = max((score for _, score, _ in close), default=0.0)
     return [actor_id for _, score, actor_id in close if score == best]

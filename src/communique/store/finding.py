@@ -116,7 +116,7 @@ def find_article(connection: Connection, asked: str) -> str:
         func.lower(own.title).contains(wanted.lower(), autoescape=True),
     )
     for step in steps if wanted else ():
-        found = connection.execute(select(own.id, own.source).where(step).order_by(own.number).limit(6)).tuples().all()
+        found = connection.execute(select(own.id, own.source).where(step).order_by(own.number).limit(6)).all()
         if len(found) == 1:
             return str(found[0][0])
         if found:

@@ -16,6 +16,7 @@ from communique.records import StorageError
 from communique.store.failures import storage_errors
 from communique.store.migrations import check_not_newer, migrate, record_version, shipped_migrations
 
+SQLITE_HEADER = b"SQLite format 3\x00"
 BUSY_TIMEOUT_MS = 10_000  # how long a write waits for another writer
 
 
@@ -65,6 +66,14 @@ def _check_file(path: Path, *, create: bool) -> None:
             raise StorageError(f"{path}: the folder {path.parent} does not exist; make it, or choose another --record")
     elif not os.access(path, os.R_OK):
         raise StorageError(f"{path}: permission denied; change the file's permissions, or choose another --record")
+    else:
+        with storage_errors(path), path.open("rb") as file:
+            first = file.read(len(SQLITE_HEADER))
+        if first not in (
+            b"",
+            SQLITE_HEADER,
+        ):  # SQLite itself takes a file of a few bytes for an empty one, and overwrites it
+            raise StorageError(f"{path}: this file is something else than a record; choose another file with --record")
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:

@@ -161,7 +161,7 @@ def cast(connection: Connection, filters: Filters) -> tuple[CastEntry, ...]:
         query = query.where(schema.actors.c.kind.in_(filters.types))
     if filters.limit is not None:
         query = query.limit(filters.limit)
-    rows = connection.execute(query).tuples().all()
+    rows = connection.execute(query).all()
     found = load_actors(connection, [actor_id for actor_id, _, _ in rows])
     return tuple(
         CastEntry(actor=found[actor_id], mentions=times, articles=articles) for actor_id, times, articles in rows

@@ -214,6 +214,7 @@ claims = Table(
     *span_columns("status", optional=True),
     *span_columns("trigger"),
     *span_columns("condition", optional=True),
+    *span_columns("content", optional=True),
 )
 claim_roles = _roles("claim_roles", "claim")  # roles: actor, recipient, asserted_by
 claim_evidence = _parts("claim_evidence", "claim", _position(), *span_columns())

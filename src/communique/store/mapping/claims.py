@@ -47,6 +47,7 @@ def claim_rows(article: Article, claims: Sequence[Claim]) -> Rows:
             | span_row(article, claim.status_span, "status")
             | span_row(article, claim.trigger, "trigger")
             | span_row(article, claim.condition, "condition")
+            | span_row(article, claim.content, "content")
         )
         roles = {"actor": claim.actors, "recipient": claim.recipients, "asserted_by": claim.asserted_by}
         rows[schema.claim_roles] += role_rows(article, "claim", claim.id, roles)
@@ -95,6 +96,7 @@ def load_claims(connection: Connection, ids: Sequence[str]) -> dict[str, Claim]:
             ),
             meeting_type=row["meeting_type"],
             condition=optional_span_of(row, article, "condition"),
+            content=optional_span_of(row, article, "content"),
         )
         for row in rows
     }

@@ -246,6 +246,9 @@ CREATE TABLE claims (
     condition_start INTEGER,
     condition_end INTEGER,
     condition_quote TEXT,
+    content_start INTEGER,
+    content_end INTEGER,
+    content_quote TEXT,
     PRIMARY KEY (id),
     FOREIGN KEY(article_id) REFERENCES articles (id) ON DELETE CASCADE,
     FOREIGN KEY(time_id) REFERENCES times (id)
