@@ -72,6 +72,12 @@ class Record(AbstractContextManager["Record"]):
         """
         return self._write(lambda connection: write_coded(connection, coded, run))
 
+    def was_coded(self, page_id: str, run_id: str) -> bool:
+        """True when the record holds what that run made of the page."""
+        own = schema.articles.c
+        query = select(own.id).where(own.page_id == page_id, own.run_id == run_id)
+        return self._read(lambda connection: connection.execute(query).first() is not None)
+
     def add_problem(self, problem: Problem, page: Page | None = None) -> bool:
         """Keeps the problem of an input that gave no article, and its page where there is one; False when it is known."""
         return self._write(lambda connection: write_free_problem(connection, problem, page))
