@@ -1,9 +1,12 @@
 """Many documents into a record: counts, problems, a second run, an interruption."""
 
+import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from fakes import fake_stages
 from handmade import TEXT
 
@@ -103,3 +106,27 @@ def test_a_run_names_code_codebook_parser_and_settings() -> None:
         "where it is kept changes no coding"
     )
     assert describe_run(Settings(max_characters=1), fake_stages()).id != run.id
+
+
+def test_an_article_that_cannot_be_stored_costs_itself_only(tmp_path: Path) -> None:
+    place = folder(tmp_path, "a.txt", "b.txt")
+    stages = fake_stages()
+
+    def find_cast(annotated: Any, user_actors: Any) -> Any:
+        cast = stages.find_cast(annotated, user_actors)
+        return replace(cast, actors=()) if annotated.article.source.endswith("a.txt") else cast
+
+    mixed = {name: getattr(stages, name) for name in stages.__slots__} | {"find_cast": find_cast}
+    counts = read(tmp_path, place, stages=fake_stages(**mixed))
+    assert (counts.articles, counts.failed) == (1, 1)
+
+
+def test_a_file_name_that_is_no_text_can_be_read(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    try:
+        Path(place, os.fsdecode(b"caf\xe9.txt")).write_text(TEXT, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system refuses such names")
+    assert read(tmp_path, place).articles == 1
+    with Record.open(tmp_path / "r.db") as record:
+        assert record.articles()[0].source == f"{place}/caf\\udce9.txt"

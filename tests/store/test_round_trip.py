@@ -10,8 +10,8 @@ from handmade import LATER_RUN, RUN, coded_article, problem
 from hypothesis import given, settings
 from strategies import coded_articles, runs
 
-from communique.records import CodedArticle, Run, StorageError
-from communique.store import Filters, Record
+from communique.records import CodedArticle, Run
+from communique.store import Filters, Record, UnstorableError
 
 
 def dump(path: Path) -> list[str]:
@@ -137,6 +137,19 @@ def test_a_span_outside_the_article_is_refused_and_nothing_is_stored(tmp_path: P
     coded = coded_article()
     wrong = replace(coded.claims[0], trigger=replace(coded.claims[0].trigger, end=len(coded.article.text) + 5))
     with Record.open(tmp_path / "r.db", create=True) as record:
-        with pytest.raises(StorageError, match="are not words of"):
+        with pytest.raises(UnstorableError, match="are not words of"):
             record.add(replace(coded, claims=(wrong, *coded.claims[1:])), RUN)
+        assert set(record.counts().values()) == {0}
+
+
+def test_what_contradicts_itself_is_refused_as_a_whole(tmp_path: Path) -> None:
+    coded = coded_article()
+    with Record.open(tmp_path / "r.db", create=True) as record:
+        for broken in (
+            replace(coded, actors=()),
+            replace(coded, claims=(coded.claims[0], *coded.claims)),
+            replace(coded, article=replace(coded.article, title="half a pair \ud800")),
+        ):
+            with pytest.raises(UnstorableError):
+                record.add(broken, RUN)
         assert set(record.counts().values()) == {0}

@@ -16,10 +16,10 @@ from communique import __version__
 from communique.codebook.files import codebook_hash
 from communique.read import read_paths
 from communique.records import Page, Problem, Run, Severity, make_id
-from communique.run.pipeline import code_page
+from communique.run.pipeline import code_page, problem_of_error
 from communique.run.settings import Settings
 from communique.run.stages import Stages, installed_stages
-from communique.store import Record
+from communique.store import Record, UnstorableError
 
 CODING_ROOMS = ("annotate", "clean", "codebook", "coding", "link", "read", "records", "resolve", "run")
 
@@ -71,7 +71,7 @@ def read_documents(
     run = describe_run(settings, steps)
     counts = ReadCounts()
     try:
-        for document in documents:
+        for document in map(_with_printable_source, documents):
             counts = _one(record, document, settings, run, steps, counts, report or _silently)
             if progress is not None and isinstance(document, Page):
                 progress(document.source)
@@ -102,7 +102,13 @@ def _one(
         record.add_problem(coded, document)
         report(coded)
         return replace(counts, failed=counts.failed + 1)
-    new = record.add(coded, run)
+    try:
+        new = record.add(coded, run)
+    except UnstorableError as error:
+        unstorable = problem_of_error("store", document.source, error)
+        record.add_problem(unstorable)
+        report(unstorable)
+        return replace(counts, failed=counts.failed + 1)
     for problem in coded.problems:
         report(problem)
     return replace(
@@ -113,6 +119,12 @@ def _one(
         claims=counts.claims + len(coded.claims),
         statements=counts.statements + len(coded.statements),
     )
+
+
+def _with_printable_source(document: Page | Problem) -> Page | Problem:
+    """A file name that is no valid text keeps its odd bytes as \\udcNN, which can be stored and printed."""
+    printable = document.source.encode("utf-8", "backslashreplace").decode("utf-8")
+    return document if printable == document.source else replace(document, source=printable)
 
 
 def describe_run(settings: Settings, stages: Stages) -> Run:

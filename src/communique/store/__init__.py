@@ -1,6 +1,7 @@
 """The record on disk: SQLite, one transaction an article, every value with its words."""
 
 from communique.store.explaining import ExplainedField, Explanation
+from communique.store.failures import UnstorableError
 from communique.store.filters import Filters
 from communique.store.finding import Kept
 from communique.store.passages import Mark, Passage
@@ -19,5 +20,6 @@ __all__ = [
     "Plain",
     "Record",
     "Texts",
+    "UnstorableError",
     "plain",
 ]

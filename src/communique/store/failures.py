@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, SQLAlchemyError
 
 from communique.records import StorageError
+
+AS_FAULT = "please report this as a fault, with the document"
+
+
+class UnstorableError(StorageError):
+    """One article cannot be stored as it is; the record itself is sound, and unchanged."""
+
 
 # SQLite's own words (a part of them) → cause and remedy. The first that fits is taken.
 CAUSES = (
@@ -21,7 +28,6 @@ CAUSES = (
         "disk i/o error",
         "the disk fails when it is read or written; check the disk, or choose another file with --record",
     ),
-    ("too big", "an article is too large to be stored; split the input"),
     ("no such table", "the record lacks a table that its version has; restore a copy, or read the sources again"),
 )
 
@@ -31,12 +37,14 @@ def storage_errors(path: Path) -> Iterator[None]:
     """Turns what the database and the disk report inside the block into StorageError."""
     try:
         yield
+    except (DataError, IntegrityError) as error:
+        raise UnstorableError(f"{path}: refused by the record ({error.orig}); {AS_FAULT}") from error
     except DatabaseError as error:
         raise StorageError(f"{path}: {_cause(str(error.orig))}") from error
     except SQLAlchemyError as error:
-        raise StorageError(f"{path}: {' '.join(str(error).split())}; please report this as a fault") from error
+        raise StorageError(f"{path}: {' '.join(str(error).split())}; {AS_FAULT}") from error
     except UnicodeEncodeError as error:
-        raise StorageError(
+        raise UnstorableError(
             f"{path}: a text holds half of a character pair ({error.reason}) and cannot be stored; repair its encoding"
         ) from error
     except OSError as error:
@@ -51,4 +59,4 @@ def _cause(message: str) -> str:
     for words, cause in CAUSES:
         if words in lowered:
             return cause
-    return f"the database refused ({message}); nothing was changed: please report this as a fault"
+    return f"the database refused ({message}); nothing was changed: {AS_FAULT}"

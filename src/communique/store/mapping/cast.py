@@ -20,11 +20,11 @@ from communique.records import (
     Mention,
     MentionKind,
     Precision,
-    StorageError,
     Timex,
     TimexType,
 )
 from communique.store import schema
+from communique.store.failures import UnstorableError
 from communique.store.mapping.columns import CHUNK, Row, Rows, rows_by_id, span_of, span_row
 
 
@@ -45,7 +45,7 @@ def time_rows(coded: CodedArticle) -> list[dict[str, Any]]:
             held[time.id] = time
             rows.append(_time_row(coded.article, time, None))
         if held[time.id] != time:
-            raise StorageError(
+            raise UnstorableError(
                 f"{coded.article.source}: two different times have the id {time.id}; nothing of this article was stored: "
                 "please report this as a fault"
             )

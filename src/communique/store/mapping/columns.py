@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
-from communique.records import Article, Place, Role, Span, StorageError
+from communique.records import Article, Place, Role, Span
+from communique.store.failures import UnstorableError
 
 Row: TypeAlias = RowMapping
 Rows: TypeAlias = dict[Table, list[dict[str, Any]]]
@@ -17,12 +18,12 @@ CHUNK = 500  # ids in one query: SQLite allows 32,766 variables, older builds 99
 
 
 def span_row(article: Article, span: Span | None, prefix: str = "") -> dict[str, Any]:
-    """The three columns of a span, None for no span. Raises StorageError for a span that is not one of this article."""
+    """The three columns of a span, None for no span. Raises UnstorableError for a span that is not one of this article."""
     stem = f"{prefix}_" if prefix else ""
     if span is None:
         return {f"{stem}start": None, f"{stem}end": None, f"{stem}quote": None}
     if span.article_id != article.id or span.end > len(article.text):
-        raise StorageError(
+        raise UnstorableError(
             f"{article.source}: characters {span.start}-{span.end} of {span.article_id} are not words of {article.id} "
             f"({len(article.text)} characters); nothing of this article was stored: please report this as a fault"
         )
