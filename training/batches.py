@@ -1,0 +1,84 @@
+"""Examples → batches of tensors: marks set, sentences of like length together, the trigger's mark dropped at random in training."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from communique.coding.marking import LONGEST_TOKENS, mark, pools
+from training.corpus import Example
+from training.labels import MODES, NONE, STATUSES, TYPES
+
+TYPE_INDEX = {name: index for index, name in enumerate(TYPES)}
+MODE_INDEX = {name: index for index, name in enumerate(MODES)}
+STATUS_INDEX = {name: index for index, name in enumerate(STATUSES)}
+IGNORED = -100  # torch's index for "no label here"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Tensors of one batch; `examples` are the places of the examples in the sequence given."""
+
+    tokens: Tensor
+    attention: Tensor
+    pools: Tensor
+    types: Tensor
+    modes: Tensor
+    statuses: Tensor
+    examples: tuple[int, ...]
+
+
+def batches(
+    examples: Sequence[Example],
+    tokenizer: Tokenizer,
+    *,
+    size: int,
+    chance: random.Random | None,
+    drop_trigger: float = 0.5,
+) -> Iterator[Batch]:
+    """Batches in an order that `chance` shuffles (None: in order, nothing dropped)."""
+    encoded: list[tuple[list[int], list[list[float]]]] = []
+    for example in examples:
+        marks = dict(example.marks)
+        if chance is not None and example.main and chance.random() < drop_trigger:
+            marks.pop("trigger", None)
+        encoded.append(encode(example.sentence, marks, tokenizer))
+    order = sorted(range(len(examples)), key=lambda each: len(encoded[each][0]) + (chance.random() if chance else 0.0))
+    groups = [order[start : start + size] for start in range(0, len(order), size)]
+    if chance is not None:
+        chance.shuffle(groups)
+    for group in groups:
+        yield _batch(group, examples, encoded)
+
+
+def encode(
+    sentence: str, marks: dict[str, tuple[int, int]], tokenizer: Tokenizer
+) -> tuple[list[int], list[list[float]]]:
+    """Token ids and pools of one marked sentence, cut to the longest length."""
+    marked = mark(sentence, marks)
+    encoding = tokenizer.encode(marked.text)
+    rows = pools(encoding.offsets[:LONGEST_TOKENS], marked)
+    return encoding.ids[:LONGEST_TOKENS], rows
+
+
+def _batch(group: list[int], examples: Sequence[Example], encoded: list[tuple[list[int], list[list[float]]]]) -> Batch:
+    length = max(len(encoded[each][0]) for each in group)
+    tokens = torch.zeros(len(group), length, dtype=torch.long)
+    attention = torch.zeros(len(group), length)
+    weights = torch.zeros(len(group), 4, length)
+    modes = torch.zeros(len(group), len(MODES))
+    for row, each in enumerate(group):
+        ids, rows = encoded[each]
+        tokens[row, : len(ids)] = torch.tensor(ids)
+        attention[row, : len(ids)] = 1.0
+        weights[row, :, : len(ids)] = torch.tensor(rows)
+        for mode in examples[each].modes:
+            modes[row, MODE_INDEX[f"{examples[each].type}-{mode}"]] = 1.0
+    types = torch.tensor([TYPE_INDEX[examples[each].type] for each in group])
+    statuses = torch.tensor(
+        [STATUS_INDEX[examples[each].status] if examples[each].type != NONE else IGNORED for each in group]
+    )
+    return Batch(tokens, attention, weights, types, modes, statuses, tuple(group))
