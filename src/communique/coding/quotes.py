@@ -54,13 +54,15 @@ def find_quotations(annotated: Annotated) -> tuple[Quotation, ...]:
 
 def _pairs(text: str, start: int, end: int, carried: bool) -> tuple[list[tuple[int, int, bool, bool]], bool]:
     """(start, end, opened, closed) of each quotation, and whether the last one runs on into the next paragraph."""
-    marks = [offset for offset in range(start, end) if text[offset] in OPENING + CLOSING + EITHER]
-    marks = [offset for offset in marks if not _is_inch_mark(text, offset)]
+    marks = [offset for offset in range(start, end) if _side(text, offset) and not _is_inch_mark(text, offset)]
     pairs: list[tuple[int, int, bool, bool]] = []
     opened_at: int | None = None
+    if marks and _closes_first(text, marks, start, end, carried):
+        pairs.append((start, marks[0] + 1, False, True))
+        marks = marks[1:]
     for position, offset in enumerate(marks):
         if opened_at is not None:
-            if _opens_again(text, marks, position, opened_at):
+            if _opens_again(text, marks, position):
                 pairs.append((opened_at, _trim_back(text, opened_at, offset), True, False))
                 opened_at = offset
             else:
@@ -68,14 +70,36 @@ def _pairs(text: str, start: int, end: int, carried: bool) -> tuple[list[tuple[i
                 opened_at = None
         elif _opens(text, marks, position, start, end):
             opened_at = offset
-        elif position == 0 and (carried or _reads_on(text, start, offset)):
-            pairs.append((start, offset + 1, False, True))
     if opened_at is not None:
         stop = _trim_back(text, opened_at, end)
         if stop - opened_at > 1:
             pairs.append((opened_at, stop, True, False))
         return pairs, True
     return pairs, False
+
+
+def _closes_first(text: str, marks: list[int], start: int, end: int, carried: bool) -> bool:
+    """The paragraph begins inside a quotation: its first mark closes what an earlier paragraph, or a lost mark, opened."""
+    first = marks[0]
+    if _side(text, first) == OPENING or first - start <= 10:
+        return False
+    if _side(text, first) == EITHER:
+        return carried and text[first - 1] in ENDS and not text[first + 1 : first + 2].isalnum()
+    closing = [offset for offset in marks if _side(text, offset) == CLOSING]
+    opening = [offset for offset in marks if _side(text, offset) == OPENING]
+    return text[first - 1] in ENDS and (len(closing) - len(opening)) % 2 == 1
+
+
+def _side(text: str, offset: int) -> str:
+    """The set of marks that the character belongs to, or "": doubled single marks count, at their outer character."""
+    character = text[offset]
+    if character in OPENING:
+        return OPENING
+    if character in CLOSING or (text[offset - 1 : offset + 1] == "''" and text[offset + 1 : offset + 2] != "'"):
+        return CLOSING
+    if character in EITHER:
+        return EITHER
+    return OPENING if text[offset : offset + 2] == "``" and text[offset - 1 : offset] != "`" else ""
 
 
 def _is_inch_mark(text: str, offset: int) -> bool:
@@ -87,26 +111,21 @@ def _opens(text: str, marks: list[int], position: int, start: int, end: int) -> 
     offset = marks[position]
     if offset + 1 >= end:
         return False
-    if text[offset] in OPENING:
+    if _side(text, offset) == OPENING:
         return True
     following = marks[position + 1] if position + 1 < len(marks) else None
-    if text[offset] in EITHER:
+    if _side(text, offset) == EITHER:
         return following is not None or offset == start or text[offset - 1].isspace()
-    return following is not None and text[following] not in OPENING
+    return following is not None and _side(text, following) != OPENING
 
 
-def _opens_again(text: str, marks: list[int], position: int, opened_at: int) -> bool:
+def _opens_again(text: str, marks: list[int], position: int) -> bool:
     """Something is open and an opening mark comes: the first was left unclosed, unless its own close is still to come."""
-    if text[marks[position]] not in OPENING:
+    if _side(text, marks[position]) != OPENING:
         return False
-    closings = sum(text[each] in CLOSING for each in marks[position + 1 :])
-    openings = sum(text[each] in OPENING for each in marks[position:])
+    closings = sum(_side(text, each) == CLOSING for each in marks[position + 1 :])
+    openings = sum(_side(text, each) == OPENING for each in marks[position:])
     return closings <= openings
-
-
-def _reads_on(text: str, start: int, offset: int) -> bool:
-    """A lone closing mark after several words: the paragraph began inside a quotation."""
-    return offset - start > 10 and text[offset - 1] in ENDS
 
 
 def _trim_back(text: str, start: int, end: int) -> int:

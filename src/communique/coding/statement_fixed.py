@@ -156,7 +156,7 @@ def headline(annotated: Annotated, sentence: Sentence, last: int) -> Attribution
     The first only where a paragraph begins with a name, the second only in titles or where a name is all that follows.
     """
     tokens = annotated.tokens
-    first = sentence.first
+    first = sentence.first + (tokens[sentence.first].text in ('"', "``"))  # a transcript quoted whole
     if tokens[first].text in DASHES and last - first <= LONGEST_NAME + 2 and _is_name(tokens[first + 1 : last]):
         return None  # a signature: the words stand in the paragraph before
     for index in range(first + 1, min(first + LONGEST_NAME + 1, last - 1)):

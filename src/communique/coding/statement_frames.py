@@ -10,10 +10,12 @@ from communique.coding.statement_parts import Attribution
 from communique.coding.statement_phrases import Range, joined, runs_around, source_range, trim_content, verb_group
 from communique.records import Annotated, Token
 
+OPEN_TAGS = {"DT", "TO", "PRP$", "MD", "IN", "CC"}  # words that something must follow
 COMPLEMENTS = {"ccomp"}
 RELATIVES = {"who", "which", "that", "whom"}
 OBJECTS = {"dobj", "attr", "oprd"}
 MAXIMUM_CHAIN = 4
+TRAILING = {"prep", "npadvmod", "advcl", "advmod", "dep", "dobj", "acl", "ccomp", "xcomp"}
 
 
 class FrameReader:
@@ -59,7 +61,7 @@ class FrameReader:
         if frame == "to":
             return self._infinitive(verb, cue, passive), cue
         if frame == "ask":
-            return self._asked(verb, cue, passive), cue
+            return self._asked(verb, cue, passive)
         if frame == "object":
             return self._object(verb, cue, passive), cue
         if frame == "as":
@@ -112,11 +114,13 @@ class FrameReader:
                         return source_range(self.annotated, noun.index, (child.index, child.index + 1)), noun.index
             return None, None
         own = next((c for c in self.annotated.children(verb.index) if c.dep in ("nsubj", "csubj", "expl")), None)
-        clause = read_clause(self.annotated, verb.index)
+        if own is None and (relative := self._relative_subject(verb)) is not None:
+            return source_range(self.annotated, relative.index, cue), tokens[relative.head].head
         if own is not None:
             if own.lemma.lower() in RELATIVES and own.tag in ("WP", "WDT") and verb.dep == "relcl":
                 return source_range(self.annotated, own.index, cue), verb.head
             return source_range(self.annotated, own.index, cue), own.index
+        clause = read_clause(self.annotated, verb.index)
         if clause.subject is None or clause.subject.token == verb.index:
             return None, None
         head = clause.subject.token
@@ -126,6 +130,19 @@ class FrameReader:
         if tokens[head].pos not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"):
             return None, None
         return reach, head
+
+    def _relative_subject(self, verb: Token) -> Token | None:
+        """ "who" of a relative clause whose verb governs or is coordinated with the cue: "who came and vowed to stay"."""
+        current = verb
+        for _ in range(MAXIMUM_CHAIN):
+            if current.dep not in ("xcomp", "conj") or current.head >= current.index:
+                return None
+            current = self.annotated.tokens[current.head]
+            subject = next((c for c in self.annotated.children(current.index) if c.dep in ("nsubj", "nsubjpass")), None)
+            if subject is not None:
+                relative = current.dep == "relcl" and subject.tag in ("WP", "WDT")
+                return subject if relative and subject.lemma.lower() in RELATIVES else None
+        return None
 
     def is_negated(self, token: Token) -> bool:
         """ "did not say", "never said", "refused to say"."""
@@ -139,7 +156,7 @@ class FrameReader:
             (c for c in self.annotated.children(verb.index) if c.dep in COMPLEMENTS and self._is_clause(c)), None
         )
         if complement is None:
-            return []
+            return self._displaced_clause(verb, cue)
         block = cue if source is None or not self._adjacent(source, cue) else joined(cue, source)
         reached = [token.index for token in self.annotated.subtree(complement.index)]
         found = runs_around(reached, block)
@@ -150,6 +167,44 @@ class FrameReader:
         if found and found[0][1] <= block[0]:
             found[0] = (found[0][0], block[0])
         return self._trimmed(found)
+
+    def _displaced_clause(self, verb: Token, cue: Range) -> list[Range]:
+        """A clause behind the cue that the parser hung elsewhere: on the addressee, as an adverbial, or not as a clause at all."""
+        tokens = self.annotated.tokens
+        sentence = self.annotated.sentence_of(verb.index)
+        for child in self.annotated.children(verb.index):
+            if child.index < cue[1]:
+                continue
+            reached = self.annotated.subtree(child.index)
+            if (
+                child.dep in ("advcl", "csubj")
+                and reached[0].index == cue[1]
+                and reached[0].tag in ("WRB", "WP", "WDT")
+            ):
+                return self._trimmed([self._whole(child.index, cue[1])])
+            if child.dep in ("dobj", "dative", "npadvmod", "prep", "pobj"):
+                marks = [token for token in reached if token.lemma == "that" and token.dep == "mark"]
+                if marks and marks[0].index > child.index:
+                    return self._trimmed([self._to_boundary(marks[0].index, sentence.last)])
+        following = tokens[cue[1]] if cue[1] < sentence.last else None
+        if following is not None and following.text.lower() == "that" and following.tag == "IN":
+            return self._trimmed([self._to_boundary(cue[1], sentence.last)])
+        if "object" not in self.words.frames["VERB", verb.lemma]:
+            for child in self.annotated.children(verb.index):
+                reached = [token.index for token in self.annotated.subtree(child.index)]
+                if child.dep in ("dobj", "intj", "attr", "oprd") and min(reached) == cue[1] and len(reached) > 2:
+                    return self._trimmed([self._to_boundary(cue[1], sentence.last)])
+        return []
+
+    def _to_boundary(self, first: int, last: int) -> Range:
+        """From a token to the end of its sentence, or to a conjunction that leads into another cue of the same source."""
+        for index in range(first + 1, last):
+            token = self.annotated.tokens[index]
+            if token.text == ";":
+                return first, index
+            if token.dep == "cc" and self.annotated.tokens[index - 1].text == "," and token.head < first:
+                return first, index
+        return first, last
 
     def _is_clause(self, complement: Token) -> bool:
         if complement.pos in ("VERB", "AUX"):
@@ -181,8 +236,19 @@ class FrameReader:
         return end
 
     def _trimmed(self, found: list[Range]) -> list[Range]:
+        found = [(first, self._unbroken(last)) for first, last in found]
         trimmed = [trim_content(self.annotated, each) for each in found]
         return [each for each in trimmed if each is not None]
+
+    def _unbroken(self, end: int) -> int:
+        """A content whose last word cannot end a phrase was cut by the parser: on to the next mark or conjunction."""
+        tokens = self.annotated.tokens
+        if not 0 < end < len(tokens) or tokens[end - 1].tag not in OPEN_TAGS:
+            return end
+        sentence = self.annotated.sentence_of(end - 1)
+        while end < sentence.last and tokens[end].pos not in ("PUNCT", "CCONJ", "SYM"):
+            end += 1
+        return end
 
     def _whole(self, token: int, low: int) -> Range:
         reached = [each.index for each in self.annotated.subtree(token) if each.index >= low] or [token]
@@ -197,18 +263,20 @@ class FrameReader:
     def _has_to(self, verb: Token) -> bool:
         return any(c.dep == "aux" and c.lemma == "to" for c in self.annotated.children(verb.index))
 
-    def _asked(self, verb: Token, cue: Range, passive: bool) -> list[Range]:
-        """ "urged Paris to leave": the person asked is inside the content, as the annotators of PolNeAR mostly have it."""
-        for child in self.annotated.children(verb.index):
-            if child.dep in ("ccomp", "xcomp") and child.index > verb.index and self._has_to(child):
+    def _asked(self, verb: Token, cue: Range, passive: bool) -> tuple[list[Range], Range]:
+        """ "urged Paris to leave": who is asked is inside the content, as the annotators of PolNeAR mostly have it."""
+        children = [c for c in self.annotated.children(verb.index) if c.index > verb.index]
+        for child in children:
+            if child.dep in ("ccomp", "xcomp", "advcl") and self._has_to(child):
                 reach = self._whole(child.index, cue[1])
-                dative = [
-                    c
-                    for c in self.annotated.children(verb.index)
-                    if c.dep in ("dobj", "dative") and c.index > verb.index
-                ]
-                return self._trimmed([joined(reach, *(self._whole(c.index, cue[1]) for c in dative))])
-        return []
+                place = next((c for c in children if c.dep == "prep" and c.lemma in ("on", "upon")), None)
+                if place is not None and place.index <= cue[1] and place.index < child.index:
+                    return self._trimmed([(place.index + 1, reach[1])]), (cue[0], place.index + 1)
+                if child.dep == "advcl":
+                    continue
+                asked = [self._whole(c.index, cue[1]) for c in children if c.dep in ("dobj", "dative")]
+                return self._trimmed([joined(reach, *asked)]), cue
+        return [], cue
 
     def _object(self, verb: Token, cue: Range, passive: bool) -> list[Range]:
         children = list(self.annotated.children(verb.index))
@@ -218,7 +286,8 @@ class FrameReader:
         target = next((c for c in children if c.dep == "dobj" and c.index > verb.index), None)
         if target is None:
             return []
-        return self._trimmed([self._whole(target.index, cue[1])])
+        first, last = self._whole(target.index, cue[1])
+        return self._trimmed([(first, self._extended(verb, target, last))])
 
     def _whole_before(self, token: int, high: int) -> Range:
         reached = [each.index for each in self.annotated.subtree(token) if each.index < high] or [token]
@@ -241,13 +310,25 @@ class FrameReader:
     def _named(self, verb: Token, cue: Range, passive: bool) -> list[Range]:
         children = [c for c in self.annotated.children(verb.index)]
         named = [c for c in children if c.dep in ("oprd", "ccomp", "dobj", "xcomp", "attr") and c.index > verb.index]
-        if not named or (len(named) == 1 and named[0].dep == "dobj"):
+        if not named:
+            return []
+        if len(named) == 1 and named[0].dep == "dobj" and not self._holds_two_nouns(named[0], cue):
             return []
         reach = joined(*(self._whole(c.index, cue[1]) for c in named))
         subject = next((c for c in children if c.dep == "nsubjpass"), None)
         if passive and subject is not None:
             return self._trimmed([self._whole_before(subject.index, cue[0]), reach])
         return self._trimmed([reach])
+
+    def _holds_two_nouns(self, target: Token, cue: Range) -> bool:
+        """ "called the demand a ploy", "calls the law ‘a crazy system’", read as one object."""
+        first, last = self._whole(target.index, cue[1])
+        tokens = self.annotated.tokens
+        for index in range(first + 1, last):
+            article = tokens[index].lemma.lower() in ("a", "an") and tokens[index - 1].pos in ("NOUN", "PROPN", "PRON")
+            if article or tokens[index].text in ('"', "`", "``"):
+                return True
+        return tokens[first].text not in ('"', "`") and last < len(tokens) and tokens[last].text == '"'
 
     def _prepositional(self, verb: Token, frame: str, cue: Range, passive: bool) -> tuple[list[Range], Range]:
         word, after_object = frame[:-1], frame[-1] == "-"

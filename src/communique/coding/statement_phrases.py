@@ -8,7 +8,7 @@ but not the comma or full stop outside.
 
 from collections.abc import Iterable
 
-from communique.records import Annotated, Token
+from communique.records import Annotated
 
 Range = tuple[int, int]
 
@@ -16,8 +16,7 @@ GROUP_LINKS = {"aux", "auxpass", "neg", "advmod"}
 MARKS = '"“”„«»'
 LOOSE = {",", ";", ":", "-", "--", "–", "—", ".", "!", "?", "...", "…"}
 KEPT_ENDS = {"!", "?"}
-QUOTE_TAGS = {"``", "''"}
-NOUN_TAGS = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}
+OPENERS = {'"', "'", "`", "``", "''", ")"}
 
 
 def verb_group(annotated: Annotated, verb: int) -> Range:
@@ -39,17 +38,43 @@ def source_range(annotated: Annotated, head: int, cue: Range) -> Range:
     tokens = annotated.tokens
     sentence = annotated.sentence_of(head)
     low, high = (sentence.first, cue[0]) if head < cue[0] else (cue[1], sentence.last)
-    reached = sorted(token.index for token in annotated.subtree(head) if low <= token.index < high)
+    around = _without_cue_clause(annotated, head, cue)
+    reached = sorted(index for index in around if low <= index < high)
     if head not in reached:
         reached = [head]
-    first, last = reached[0], reached[-1] + 1
+    first, last = _after_dateline(annotated, sentence.first, reached[0], head), reached[-1] + 1
     if head >= cue[1]:
         last = _stop_at_quote(annotated, first, last)
     first, last = trim(annotated, (first, last))
-    before_cue = (last < cue[0] and last + 1 == cue[0]) or (last < high and head > cue[0])
-    if before_cue and last < len(tokens) and tokens[last].text == "," and _has_comma(tokens[first:last]):
-        last += 1
+    while first < head and (tokens[first].text in OPENERS or tokens[first].dep in ("preconj", "advmod")):
+        first += 1
+    before_cue = last < cue[0] and last + 1 == cue[0] or (last < high and head > cue[0])
+    if before_cue and last < len(tokens):
+        inside = [token.text for token in tokens[first:last]]
+        if tokens[last].text in (",", "--", "–", "—") and tokens[last].text in inside:
+            last += 1
     return first, last
+
+
+def _without_cue_clause(annotated: Annotated, head: int, cue: Range) -> list[int]:
+    """The noun phrase without a relative clause or participle that the cue itself stands in."""
+    reached = [head]
+    for child in annotated.children(head):
+        branch = [token.index for token in annotated.subtree(child.index)]
+        if child.dep in ("acl", "relcl", "advcl") and any(cue[0] <= index < cue[1] for index in branch):
+            continue
+        reached.extend(branch)
+    return reached
+
+
+def _after_dateline(annotated: Annotated, sentence_first: int, first: int, head: int) -> int:
+    """A town in capitals and a dash before the first noun phrase of a report are no part of it."""
+    tokens = annotated.tokens
+    if first == sentence_first and tokens[first].text.isupper() and len(tokens[first].text) > 3:
+        for index in range(first + 1, min(first + 6, head)):
+            if tokens[index].text in ("-", "--", "–", "—"):
+                return index + 1
+    return first
 
 
 def _stop_at_quote(annotated: Annotated, first: int, last: int) -> int:
@@ -58,10 +83,6 @@ def _stop_at_quote(annotated: Annotated, first: int, last: int) -> int:
         if annotated.tokens[index].text in ('"', "“") and annotated.tokens[index - 1].text in (".", ",", ":"):
             return index
     return last
-
-
-def _has_comma(tokens: Iterable[Token]) -> bool:
-    return any(token.text == "," for token in tokens)
 
 
 def trim(annotated: Annotated, reach: Range) -> Range:

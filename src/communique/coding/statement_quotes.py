@@ -43,6 +43,9 @@ class QuoteReader:
         latest: Attribution | None = None
         for quotation in self.quotations:
             if not quotation.sentential:
+                found = [self._completed(each, quotation) for each in found]
+                continue
+            if any(self._disowns(each, quotation) for each in found):
                 continue
             holder = self._holder(found, quotation)
             if holder is not None:
@@ -59,6 +62,20 @@ class QuoteReader:
             previous = quotation
         return sorted(found, key=lambda each: each.content[0][0])
 
+    def _disowns(self, attribution: Attribution, quotation: Quotation) -> bool:
+        """A cue inside the marks shows that they hold no words of one speaker: a lost mark, or a transcript quoted whole."""
+        if attribution.cue is None or not quotation.first <= attribution.cue[0] < quotation.last:
+            return False
+        return not quotation.opened or attribution.frame == "colon"
+
+    def _completed(self, attribution: Attribution, quotation: Quotation) -> Attribution:
+        """With a quotation inside its content taken in up to the closing mark: `“a clear violation.”`."""
+        content = tuple(
+            (first, quotation.last if first <= quotation.first < last < quotation.last else last)
+            for first, last in attribution.content
+        )
+        return attribution if content == attribution.content else replace(attribution, content=content)
+
     def _holder(self, found: list[Attribution], quotation: Quotation) -> Attribution | None:
         """The attribution whose content already runs into the quotation: `said the plan was "a step back. Nobody …"`."""
         for position, each in enumerate(found):
@@ -71,7 +88,7 @@ class QuoteReader:
         return None
 
     def _add(self, found: list[Attribution], quotation: Quotation, cued: Cued) -> Attribution:
-        reach = (quotation.first, quotation.last)
+        reach = (self._lead_in(quotation, cued), quotation.last)
         for position, each in enumerate(found):
             if each.head == cued.verb.index:
                 kept = [c for c in each.content if c[1] <= reach[0] or c[0] >= reach[1]]
@@ -89,6 +106,18 @@ class QuoteReader:
         )  # fmt: skip
         found.append(added)
         return added
+
+    def _lead_in(self, quotation: Quotation, cued: Cued) -> int:
+        """The first token of a content that ends in a quotation: `her foot was "so swollen …," she said`, `that "they …"`."""
+        tokens = self.annotated.tokens
+        first = quotation.first
+        if cued.after and not quotation.begins_sentence and tokens[first - 1].text not in (",", ":"):
+            start = self.annotated.sentence_of(first).first
+            earlier = [q.last for q in self.quotations if q.sentential and start < q.last <= first]
+            return max([start, *earlier])
+        if not cued.after and first > cued.cue[1] and tokens[first - 1].lemma.lower() == "that":
+            return first - 1
+        return first
 
     def _continue(self, found: list[Attribution], quotation: Quotation, latest: Attribution) -> Attribution:
         reach = (quotation.first, quotation.last)

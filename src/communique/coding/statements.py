@@ -44,7 +44,7 @@ def find_statements(annotated: Annotated, cast: Cast, times: Sequence[Timex] = (
 def find_attributions(annotated: Annotated, words: SpeechWords, quotations: tuple[Quotation, ...]) -> list[Attribution]:
     """Everything that the grammar and the marks show, in text order, nobody resolved yet."""
     reader = FrameReader(annotated, words)
-    spoken = [(q.first, q.last) for q in quotations if q.sentential]
+    spoken = [(q.first, q.last) for q in quotations if q.sentential and q.opened]
     found: list[Attribution] = []
     for sentence in annotated.sentences:
         found.extend(_of_sentence(annotated, sentence, reader, spoken))

@@ -68,7 +68,9 @@ class StatementsScores:
 
     def table(self) -> list[tuple[str, ...]]:
         """Rows for a terminal table, the first one the header."""
-        rows = [("role", "exact P", "exact R", "exact F1", "overlap P", "overlap R", "overlap F1", "gold")]
+        rows: list[tuple[str, ...]] = [
+            ("role", "exact P", "exact R", "exact F1", "overlap P", "overlap R", "overlap F1", "gold")
+        ]
         for role in ROLES:
             exact, overlap = self.exact[role], self.overlap[role]
             figures = (exact.precision, exact.recall, exact.f1, overlap.precision, overlap.recall, overlap.f1)
