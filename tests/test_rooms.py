@@ -14,7 +14,8 @@ ALLOWED = {
     "read": {"records"},
     "store": {"records"},
     "run": {"records", "codebook", "store", *STAGES},
-    "evaluate": {"records", "codebook", "run"},
+    "training": {"records", "codebook", "coding"},
+    "evaluate": {"records", "codebook", "run", "training", *STAGES},
     "cli": {"records", "codebook", "store", "run", "evaluate", *STAGES},
 }
 MODULES = sorted(PACKAGE.glob("*/**/*.py"))
@@ -24,6 +25,8 @@ HEAVY_ADAPTERS = {
     "sqlalchemy": {"store"},
     "rich": {"cli"},
     "typer": {"cli"},
+    "onnxruntime": {"coding/classifier.py"},
+    "torch": {"training"},
 }
 
 

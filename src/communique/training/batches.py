@@ -9,8 +9,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from communique.coding.marking import LONGEST_TOKENS, mark, pools
-from training.corpus import Example
-from training.labels import MODES, NONE, STATUSES, TYPES
+from communique.training.corpus import Example
+from communique.training.labels import MODES, NONE, STATUSES, TYPES
 
 TYPE_INDEX = {name: index for index, name in enumerate(TYPES)}
 MODE_INDEX = {name: index for index, name in enumerate(MODES)}

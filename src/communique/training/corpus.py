@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+CORPUS = Path(__file__).resolve().parents[3] / "corpus"  # in a checkout; the package does not carry it
 COLUMNS = ("type", "modes", "status", "main", "style", "region", "kind", "marked_sentence")
 TAG = re.compile(r"<(/?)([steq])>")
 NAMES = {"s": "actor", "t": "recipient", "e": "trigger", "q": "speaker"}

@@ -12,11 +12,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.batches import IGNORED, Batch, batches
-from training.corpus import Example
-from training.encoder import load_encoder
-from training.labels import MODES, TYPES
-from training.model import Classifier
+from communique.training.batches import IGNORED, Batch, batches
+from communique.training.corpus import Example
+from communique.training.encoder import load_encoder
+from communique.training.labels import MODES, TYPES
+from communique.training.model import Classifier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,8 @@
 import torch
 from torch import Tensor, nn
 
-from training.encoder import Encoder
-from training.labels import MODES, STATUSES, TYPES
+from communique.training.encoder import Encoder
+from communique.training.labels import MODES, STATUSES, TYPES
 
 POOLS = 4
 

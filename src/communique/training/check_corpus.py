@@ -1,4 +1,4 @@
-"""The corpus' validator: `python -m training.check_corpus [--near] [--against FILE.tsv …]`. Exit 1 when a line is wrong.
+"""The corpus' validator: `python -m communique.training.check_corpus [--near] [--against FILE.tsv …]`. Exit 1 when a line is wrong.
 
 It checks marks, labels, duplicates and near-duplicates (also against other files' `sentence` column, so that no benchmark
 sentence slips in), and prints how often each type, mode, status, style, region and kind of actor is covered.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from communique.codebook.event_types import load_event_types
 from communique.records import Status
-from training.corpus import COLUMNS, CORPUS, CorpusError, Example, read_row
+from communique.training.corpus import COLUMNS, CORPUS, CorpusError, Example, read_row
 
 STYLES = {"wire", "headline", "translated", "quoted", "nominal", "brief", "feature", "live"}
 REGIONS = {"EUR", "MENA", "SSA", "SAS", "EAS", "SEA", "CAS", "NAM", "LAM", "OCE", "INT"}

@@ -12,7 +12,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.model import POOLS, Classifier
+from communique.training.model import POOLS, Classifier
 
 OPSET = 17
 SMALLEST = 4096  # tensors with fewer elements stay in 32 bits
@@ -39,6 +39,7 @@ def export(model: Classifier, path: Path) -> None:
             "pools": {0: "batch", 2: "length"},
         },
         opset_version=OPSET,
+        do_constant_folding=False,  # keeps the weights under their own names, so that they can be read back
         dynamo=False,
     )
     graph = onnx.load(str(path))
@@ -69,7 +70,7 @@ def shrink(graph: onnx.ModelProto) -> None:
             helper.make_tensor(f"{name}.zero", TensorProto.INT8, [scale.size], [0] * scale.size),
         ]
         inputs = [f"{name}.int8", f"{name}.scale", f"{name}.zero"]
-        added.append(helper.make_node("DequantizeLinear", inputs, [name], axis=axis))
+        added.append(helper.make_node("DequantizeLinear", inputs, [name], axis=0))
     del graph.graph.initializer[:]
     graph.graph.initializer.extend(kept)
     for node in reversed(added):
