@@ -122,13 +122,14 @@ def test_holders_have_names_and_dates(name: str) -> None:
     for office in offices_of(name):
         for holder in office["holders"]:
             where = f"{office['office']}: {holder}"
-            assert HOLDER_KEYS <= set(holder) <= HOLDER_KEYS | {"aliases"}, where
+            assert HOLDER_KEYS <= set(holder) <= HOLDER_KEYS | {"aliases", "surname"}, where
             assert isinstance(holder["checked"], str), where
             spellings = [holder["name"], *holder.get("aliases", [])]
             assert all(isinstance(spelling, str) and spelling.strip() == spelling != "" for spelling in spellings), (
                 where
             )
             assert len(spellings) == len(set(spellings)), f"{where}: spelling given twice"
+            assert any(holder.get("surname", "") in spelling for spelling in spellings), where
             for value in (holder["from"], holder["to"]):
                 assert value is None or (isinstance(value, str) and ISO_DATE.fullmatch(value)), where
                 assert value is None or first_day(value) <= last_day(value), where
