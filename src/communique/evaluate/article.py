@@ -17,7 +17,9 @@ from communique.evaluate.matching_events import score_events
 from communique.evaluate.matching_speech import score_meetings, score_positions, score_statements
 from communique.evaluate.matching_text import score_actors, score_fragments, score_furniture, score_times
 from communique.evaluate.section import SectionScore
+from communique.read import read_paths
 from communique.records import CodedArticle, Problem, ReadingError
+from communique.run.pipeline import Settings, code_page
 
 Coder = Callable[[Path], CodedArticle]
 SECTIONS = ("furniture", "fragments", "times", "actors", "events", "statements", "positions", "meetings")
@@ -85,19 +87,20 @@ def compare(expected: Expected, coded: CodedArticle) -> ArticleScores:
         meetings=score_meetings(expected, coded, casting, locator),
         never=events.never,
         unmatched=events.unmatched,
-        notes=_publication(expected, coded),
+        notes=(
+            *(f"{each.stage}: {each.reason}; {each.remedy}" for each in coded.problems),
+            *_publication(expected, coded),
+        ),
     )
 
 
 def code_file(path: Path) -> CodedArticle:
-    """One file through the pipeline with its ordinary settings. Raises ReadingError with the reader's reason."""
-    from communique.read import read_paths
-    from communique.run.pipeline import Settings, code_page
-
+    """One file through the pipeline with its ordinary settings. Raises ReadingError with the reason when it gives no article."""
     for page in read_paths([str(path)], stdin=None):
-        if isinstance(page, Problem):
-            raise ReadingError(f"{page.source}: {page.reason}; {page.remedy}")
-        return code_page(page, Settings())
+        coded = page if isinstance(page, Problem) else code_page(page, Settings())
+        if isinstance(coded, Problem):
+            raise ReadingError(f"{coded.source}: {coded.reason}; {coded.remedy}")
+        return coded
     raise ReadingError(f"{path}: nothing could be read; check the file")
 
 

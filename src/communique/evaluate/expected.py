@@ -171,8 +171,7 @@ class Expected(_Entry):
     def quotes(self) -> Iterator[tuple[str, str | None]]:
         """Every passage that has been read as article, with its `after`."""
         for section in (self.times, self.events, self.statements, self.meetings):
-            for entry in section:
-                yield entry.quote, entry.after
+            yield from ((entry.quote, entry.after) for entry in section if not entry.optional)
 
 
 def load_expected(folder: Path) -> Expected:
