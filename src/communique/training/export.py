@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper, numpy_helper
 
 from communique.training.model import POOLS, Classifier
 
@@ -49,29 +49,50 @@ def export(model: Classifier, path: Path) -> None:
 
 
 def shrink(graph: onnx.ModelProto) -> None:
-    """Replaces each large 32-bit weight by an 8-bit one with a scale for each row, and a node that multiplies them."""
+    """Replaces each large 32-bit weight by an 8-bit one with a scale for each row, and a node that multiplies them.
+
+    A linear layer's weight, which the graph transposes, is stored transposed as `NAME.int8t`: the runtime mishandles a
+    transposition behind the multiplication.
+    """
+    transposers = {node.input[0]: node for node in graph.graph.node if node.op_type == "Transpose"}
     kept: list[onnx.TensorProto] = []
     added: list[onnx.NodeProto] = []
     for tensor in graph.graph.initializer:
         values = numpy_helper.to_array(tensor)
+        name = tensor.name
         if values.dtype != np.float32 or values.ndim != 2 or values.size < SMALLEST:
             kept.append(tensor)
             continue
-        axis = (
-            0 if values.shape[0] >= values.shape[1] and values.shape[0] > 4096 else 1
-        )  # embeddings by word, matrices by output
-        scale = np.abs(values).max(axis=1 - axis, keepdims=True) / 127.0
+        scale = np.abs(values).max(axis=1, keepdims=True) / 127.0  # a row is a word's vector or an output's weights
         scale[scale == 0.0] = 1.0
         whole = np.clip(np.rint(values / scale), -127, 127).astype(np.int8)
-        name = tensor.name
+        transposer = transposers.get(name)
+        if transposer is not None:
+            graph.graph.node.remove(transposer)
+        stored, suffix, axis, gives = (
+            (whole, "int8", 0, name) if transposer is None else (whole.T, "int8t", 1, transposer.output[0])
+        )
         kept += [
-            numpy_helper.from_array(whole, f"{name}.int8"),
+            numpy_helper.from_array(np.ascontiguousarray(stored), f"{name}.{suffix}"),
             numpy_helper.from_array(scale.reshape(-1).astype(np.float32), f"{name}.scale"),
-            helper.make_tensor(f"{name}.zero", TensorProto.INT8, [scale.size], [0] * scale.size),
         ]
-        inputs = [f"{name}.int8", f"{name}.scale", f"{name}.zero"]
-        added.append(helper.make_node("DequantizeLinear", inputs, [name], axis=0))
+        inputs = [f"{name}.{suffix}", f"{name}.scale"]
+        added.append(helper.make_node("DequantizeLinear", inputs, [gives], axis=axis))
     del graph.graph.initializer[:]
     graph.graph.initializer.extend(kept)
     for node in reversed(added):
         graph.graph.node.insert(0, node)
+
+
+def read_weights(path: Path) -> dict[str, torch.Tensor]:
+    """The weights of an exported model by their names in `Classifier`, in 32 bits."""
+    tensors = {each.name: numpy_helper.to_array(each) for each in onnx.load(str(path)).graph.initializer}
+    weights: dict[str, torch.Tensor] = {}
+    for name, values in tensors.items():
+        stem, _, suffix = name.rpartition(".")
+        if suffix in ("int8", "int8t"):
+            rows = values.T if suffix == "int8t" else values
+            weights[stem] = torch.tensor(rows.astype(np.float32) * tensors[f"{stem}.scale"][:, None])
+        elif suffix != "scale":
+            weights[name] = torch.tensor(values)
+    return weights

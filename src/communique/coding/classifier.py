@@ -1,0 +1,117 @@
+"""The adapter to the small model: a sentence with its marks in, probabilities of type, modes and status out.
+
+The model (coding/model/, made by `make model`) is MiniLM fine-tuned on the project's own corpus; MODEL.md beside it says on
+what and how well. Sentences are read one at a time on one thread, so that no answer depends on what else is read.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from communique.coding.marking import LONGEST_TOKENS, mark, pools
+from communique.records import CodingError
+
+FOLDER = files("communique.coding") / "model"
+NONE = "NONE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Calibrated probabilities (0 to 1): of each type (NONE among them), of each status, and of each mode given its type."""
+
+    types: dict[str, float]
+    statuses: dict[str, float]
+    modes: dict[str, dict[str, float]]
+
+    @property
+    def type(self) -> str:
+        """The likeliest type, or NONE."""
+        return max(self.types, key=lambda each: self.types[each])
+
+    @property
+    def status(self) -> str:
+        """The likeliest status."""
+        return max(self.statuses, key=lambda each: self.statuses[each])
+
+    def modes_of(self, event_type: str, threshold: float) -> tuple[str, ...]:
+        """The modes of a type that are at least that likely, likeliest first."""
+        found = [(chance, mode) for mode, chance in self.modes.get(event_type, {}).items() if chance >= threshold]
+        return tuple(mode for _, mode in sorted(found, reverse=True))
+
+
+class Classifier:
+    """The loaded model. Raises CodingError when its files are missing or are not those that its card names."""
+
+    def __init__(self, model: bytes, tokenizer: str, card: Mapping[str, Any]) -> None:
+        self._types: Sequence[str] = card["types"]
+        self._modes: Sequence[str] = card["modes"]
+        self._statuses: Sequence[str] = card["statuses"]
+        self._temperatures: Mapping[str, float] = card["temperatures"]
+        self._tokenizer = Tokenizer.from_str(tokenizer)
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def read(self, sentence: str, marks: Mapping[str, tuple[int, int]]) -> Labels:
+        """The labels of a sentence; `marks` maps actor, recipient, trigger to (start, end) in it, absent ones left out."""
+        marked = mark(sentence, marks)
+        encoding = self._tokenizer.encode(marked.text)
+        ids = np.array([encoding.ids[:LONGEST_TOKENS]], dtype=np.int64)
+        weights = np.array([pools(encoding.offsets[:LONGEST_TOKENS], marked)], dtype=np.float32)
+        inputs = {"tokens": ids, "attention": np.ones(ids.shape, dtype=np.float32), "pools": weights}
+        types, modes, statuses = self._session.run(["types", "modes", "statuses"], inputs)
+        by_type: dict[str, dict[str, float]] = {}
+        for name, chance in zip(self._modes, _sigmoid(modes[0] / self._temperatures["modes"]), strict=True):
+            event_type, _, mode = name.partition("-")
+            by_type.setdefault(event_type, {})[mode] = float(chance)
+        return Labels(
+            types=_named(self._types, _softmax(types[0] / self._temperatures["types"])),
+            statuses=_named(self._statuses, _softmax(statuses[0] / self._temperatures["statuses"])),
+            modes=by_type,
+        )
+
+
+@lru_cache(maxsize=1)
+def load_classifier() -> Classifier:
+    """The packaged model. Raises CodingError when its files are missing, or the weights are not those of the card."""
+    try:
+        card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
+        tokenizer = (FOLDER / "tokenizer.json").read_text(encoding="utf-8")
+        with as_file(FOLDER / "model.onnx") as path:
+            model = path.read_bytes()
+    except OSError as error:
+        raise CodingError(
+            f"the event model cannot be read ({error}); reinstall the package, or run make model"
+        ) from error
+    found = hashlib.sha256(model).hexdigest()
+    if found != card["sha256"]:
+        raise CodingError(
+            f"the event model is not the one its card names (SHA-256 {found[:12]}, expected {card['sha256'][:12]}); "
+            "reinstall the package, or run make model"
+        )
+    return Classifier(model, tokenizer, card)
+
+
+def _named(names: Sequence[str], chances: Any) -> dict[str, float]:
+    return {name: float(chance) for name, chance in zip(names, chances, strict=True)}
+
+
+def _softmax(logits: Any) -> Any:
+    raised = np.exp(logits - logits.max())
+    return raised / raised.sum()
+
+
+def _sigmoid(logits: Any) -> Any:
+    return 1.0 / (1.0 + np.exp(-logits))
