@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Trains, calibrates, exports and writes the card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=MODEL, help="where the model is written")
-    parser.add_argument("--epochs", type=int, default=Recipe.epochs)
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     options = parser.parse_args(arguments)
     examples = read_corpus(CORPUS, "train")
     recipe = Recipe(epochs=options.epochs)
