@@ -164,6 +164,15 @@ def test_a_claim_away_from_every_expected_event_is_unmatched() -> None:
     assert scores.events.wrong == 0
 
 
+def test_what_a_found_demand_is_about_may_be_kept_as_a_claim_of_its_own() -> None:
+    coded = perfect(CLASH)
+    demand = coded.claims[claim_number(coded, "punish")]
+    about = replace(demand, id="extra", type="SANCTION", status=Status.DEMANDED)
+    assert score(CLASH, replace(coded, claims=(*coded.claims, about))).events.wrong == 0
+    done = replace(about, status=Status.OCCURRED)
+    assert score(CLASH, replace(coded, claims=(*coded.claims, done))).events.wrong == 1
+
+
 def test_furniture_that_is_coded_and_article_that_is_not_are_both_counted() -> None:
     coded = perfect(CLASH)
     kept = tuple(replace(block, kind=BlockKind.BODY) for block in coded.article.blocks)

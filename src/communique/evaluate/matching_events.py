@@ -2,8 +2,8 @@
 
 An event counts when type, actors, recipients, status and (where given) date of a claim agree and its evidence overlaps
 the quote; each claim serves one event only. A second mention (`same_as`) counts only when linking put it into the same
-Event. Claims that overlap an expected event and agree with none are wrong; claims that overlap none are listed as
-unmatched, for a person to read: they may well be right.
+Event. Claims that overlap an expected event and agree with none are wrong, unless they keep what a demand, threat or
+denial that was found is about; claims that overlap none are listed as unmatched, for a person to read: they may be right.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from communique.evaluate.section import SectionScore
 from communique.records import Claim, CodedArticle, Span, Status
 
 DONE = {Status.OCCURRED, Status.ONGOING}
+NOT_ASSERTED = {Status.DEMANDED, Status.THREATENED, Status.HYPOTHETICAL, Status.DENIED, Status.ASKED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,9 @@ def score_events(expected: Expected, coded: CodedArticle, casting: Casting, loca
     settled = set(pairs.values()) | {n for each in fits for n in each}
     neutral = {n for e, event in enumerate(wanted) if event.optional for n in near[e]}
     overlapped = {n for each in near for n in each}
-    wrong = [claims[n] for n in sorted(overlapped - settled - neutral)]
+    answered = {n for e in pairs for n in near[e]}
+    content = {n for n in answered if claims[n].status in NOT_ASSERTED}
+    wrong = [claims[n] for n in sorted(overlapped - settled - neutral - content)]
     errors += unlinked + [f"event wrong: {_words(claim, coded, casting)}" for claim in wrong]
     unexpected = [claim for n, claim in enumerate(claims) if n not in overlapped]
     total = sum(1 for event in wanted if not event.optional)
