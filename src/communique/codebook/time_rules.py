@@ -16,6 +16,8 @@ KEYS = {"lists", "fragments", "modifiers", "modifiers_after", "joints", "tense",
 SPACE = r"(?:[^\S\n]+|[^\S\n]*\n(?-i:(?=[a-z0-9])))"  # a blank, or a line break inside a wrapped sentence
 START = r"(?<![\w$£€])(?<!\d[.,:/])"
 END = r"(?!\w)"
+MONTH_STARTS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAY_STARTS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 BETWEEN = "(?: the| about| at| around| early| late| mid| beginning of| start of| end of| middle of)"  # by … June
 UNCAPTURED = {"dash", "filler"}
 NAMES = {
@@ -169,10 +171,10 @@ def _filled(rule: str, pattern: str, fragments: Mapping[str, str]) -> str:
 
 def _triggers(pattern: str) -> tuple[str, ...]:
     """Every rule built on months needs a month in the text, and so on: the cheap test before the pattern is tried."""
-    if "{month" in pattern:
-        return ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-    if "{weekday" in pattern:
-        return ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    if "{month" in pattern and "{weekday_long}" not in pattern:  # {weekday} stands before a month only
+        return MONTH_STARTS
+    if "{weekday" in pattern and "{month" not in pattern:
+        return WEEKDAY_STARTS
     return ()
 
 

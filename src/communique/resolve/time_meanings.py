@@ -172,13 +172,15 @@ def near_month(words: Words, frame: Frame) -> Meaning | None:
 
 
 def near_year_month(words: Words, frame: Frame) -> Meaning | None:
-    """ "October of next year"."""
-    month, direction = words.month(), words.direction() or 0
+    """ "October of next year", "March 20 last year"."""
+    month, day, direction = words.month(), words.integer("day"), words.direction() or 0
     if month is None:
         return None
+    tail = f"-{month:02}" + (f"-{day:02}" if day else "")
     if frame.publication is None:
-        return Meaning(value=f"XXXX-{month:02}", source=Source.UNKNOWN, note=UNRESOLVED)
-    return _from_anchor(f"{frame.publication.year + direction:04}-{month:02}", frame.publication, False)
+        return Meaning(value=f"XXXX{tail}", source=Source.UNKNOWN, note=UNRESOLVED)
+    value = f"{frame.publication.year + direction:04}{tail}"
+    return _from_anchor(value, frame.publication, False) if day_range(value) else None
 
 
 def year(words: Words, frame: Frame) -> Meaning | None:

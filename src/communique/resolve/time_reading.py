@@ -13,10 +13,11 @@ from communique.resolve.time_calendar import day_range
 from communique.resolve.time_frame import Frame, Meaning, Source, Tense, Words
 from communique.resolve.time_matching import Candidate, find_candidates, modified
 from communique.resolve.time_spans import MEANINGS
-from communique.resolve.time_tense import tense_of_words
+from communique.resolve.time_tense import tense_of_preposition, tense_of_words
 
 TenseAt = Callable[[int, int], Tense]
 DAY_LENGTH = 10  # characters of an ISO date
+BACKGROUND_DAYS = 550
 NARROW = (Precision.DAY, Precision.MONTH)  # precise enough to count years from
 
 
@@ -59,7 +60,9 @@ class TimeReader:
         self._found: list[tuple[Piece, Candidate, Tense]] = []
         for piece in pieces:
             for candidate in find_candidates(piece.text, rules):
-                tense = tense_at(piece.start + candidate.start, piece.start + candidate.end) if tense_at else Tense.NONE
+                tense = tense_of_preposition(piece.text, candidate.start, rules.tense)
+                if tense is Tense.NONE and tense_at is not None:
+                    tense = tense_at(piece.start + candidate.start, piece.start + candidate.end)
                 if tense is Tense.NONE:
                     tense = tense_of_words(piece.text, candidate.start, candidate.end, rules.tense)
                 self._found.append((piece, candidate, tense))
@@ -132,6 +135,9 @@ class TimeReader:
             if told and told.earliest and told.precision in NARROW:
                 current = told.earliest
                 explicit.append((index, current))
+        newest = max((day for _, day in explicit), default=None)
+        if newest is not None:  # news is about its own time: a date of long before is background and tells no year
+            explicit = [(index, day) for index, day in explicit if (newest - day).days <= BACKGROUND_DAYS]
         hints: list[date | None] = []
         for index in range(len(self._found)):
             before = [day for position, day in explicit if position < index]

@@ -131,8 +131,10 @@ def _units_away(anchor: date, unit: str, count: float, to_the_day: bool) -> str:
 def units_from_prior(words: Words, frame: Frame) -> Meaning | None:
     """So many units later or earlier: from the expression told before, else from the publication."""
     count, sign, unit = _count(words), int(words.settings["sign"]), words.unit()
-    if count is None or unit.startswith("T"):
-        return Meaning(value="PAST_REF" if sign < 0 else "FUTURE_REF", note="the number or unit is too vague to count")
+    if count is None:
+        return Meaning(value="PAST_REF" if sign < 0 else "FUTURE_REF", note="the number is vague")
+    if unit.startswith("T"):  # hours keep the day they are counted from: which hour is not known
+        return _day_for_time(frame)
     told = day_range(frame.prior) if frame.prior else None
     if unit == "Y" and frame.prior and "-Q" in frame.prior:
         return _from(frame, f"{int(frame.prior[:4]) + sign * int(count)}{frame.prior[4:]}", prior=True)

@@ -12,17 +12,22 @@ from communique.resolve.time_frame import Tense
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"'“‘(])|\n")
 WINDOW = 300  # characters of a sentence that are looked at on either side
+PREPOSITION_WINDOW = 60
 PLANNING_TAGS = ("VBN", "VBP", "VBZ", "VBG", "JJ", "NN", "NNS")
 FUTURE_MODALS = {"will", "shall", "'ll", "wo", "may", "might", "would", "could", "should", "must"}
+
+
+def tense_of_preposition(text: str, start: int, words: TenseWords) -> Tense:
+    """ "By Friday" and "until Friday" look ahead, "since Friday" looks back, whatever the verb."""
+    left = text[max(0, start - PREPOSITION_WINDOW) : start]
+    if words.future_before.search(left):
+        return Tense.FUTURE
+    return Tense.PAST if words.past_before.search(left) else Tense.NONE
 
 
 def tense_of_words(text: str, start: int, end: int, words: TenseWords) -> Tense:
     """From plain text: the verb group nearest before the expression in its clause, else the next after it, else farther."""
     left = text[max(0, start - WINDOW) : start]
-    if words.future_before.search(left):
-        return Tense.FUTURE
-    if words.past_before.search(left):
-        return Tense.PAST
     left = SENTENCE_END.split(left)[-1]
     right = SENTENCE_END.split(text[end : end + WINDOW], maxsplit=1)[0]
     clauses = words.breaks.split(left)
@@ -45,7 +50,7 @@ def tense_of_parse(annotated: Annotated, span: Span, words: TenseWords) -> Tense
     )
     for token in annotated.ancestors(head):
         ahead = token.lemma.lower() in words.planning and token.tag in PLANNING_TAGS
-        if ahead and not (token.tag == "VBN" and _perfect(annotated, token)):
+        if ahead and not (token.tag == "VBN" and _pluperfect(annotated, token)):
             return Tense.FUTURE
         if token.pos not in ("VERB", "AUX"):
             continue
@@ -55,8 +60,8 @@ def tense_of_parse(annotated: Annotated, span: Span, words: TenseWords) -> Tense
     return Tense.NONE
 
 
-def _perfect(annotated: Annotated, verb: Token) -> bool:
-    return any(child.dep == "aux" and child.lemma == "have" for child in annotated.children(verb.index))
+def _pluperfect(annotated: Annotated, verb: Token) -> bool:
+    return any(child.dep == "aux" and child.text.lower() in ("had", "'d") for child in annotated.children(verb.index))
 
 
 def _tense_of_verb(annotated: Annotated, verb: Token, words: TenseWords) -> Tense:
@@ -66,6 +71,8 @@ def _tense_of_verb(annotated: Annotated, verb: Token, words: TenseWords) -> Tens
         return Tense.FUTURE
     if "to" in lemmas:
         above = annotated.tokens[verb.head]
+        if verb.dep in ("acl", "relcl"):  # "an event to be held"
+            return Tense.FUTURE
         copula = above.lemma == "be" and above.tag in ("VBZ", "VBP") and verb.dep == "xcomp"
         return Tense.FUTURE if copula or above.lemma.lower() in words.planning else Tense.NONE
     if verb.tag == "VBD" or any(child.tag == "VBD" or child.lemma == "have" for child in helpers):
