@@ -27,10 +27,11 @@ from communique.records import (
 )
 from communique.store import schema
 from communique.store.finding import Kept
-from communique.store.mapping.cast import load_actors, mention_of
+from communique.store.mapping.cast import load_actors
 from communique.store.mapping.claims import load_claims
 from communique.store.mapping.documents import load_articles, run_of
 from communique.store.passages import Mark, Passage, opening_passage, passages
+from communique.store.queries import mentions_of
 
 MENTIONS_SHOWN = 8  # of one actor; the number of all is told
 BOUNDS = "published_between"  # one value of two days, not a list
@@ -133,11 +134,7 @@ def _surroundings(
 def _actor_surroundings(
     connection: Connection, actor: Actor
 ) -> tuple[list[tuple[str, str]], list[str], list[ExplainedField]]:
-    own = schema.mentions.c
-    rows = connection.execute(
-        select(schema.mentions).where(own.actor_id == actor.id).order_by(own.article_id, own.position)
-    ).mappings()
-    mentions = [mention_of(row) for row in rows]
+    mentions = mentions_of(connection, actor.id, None)
     shown = mentions[:MENTIONS_SHOWN]
     articles = _unique(mention.span.article_id for mention in shown)
     more = f", the first {len(shown)} of {len(mentions)}" if len(mentions) > len(shown) else ""

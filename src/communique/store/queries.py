@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Select, Table, func, or_, select
 
-from communique.records import Actor, Article, Claim, Meeting, Position, Problem, Statement
+from communique.records import Actor, Article, Claim, Meeting, Mention, Position, Problem, Statement
 from communique.store import schema
 from communique.store.filters import Filters, actor_ids, held_by, in_days, with_words
-from communique.store.mapping.cast import load_actors
+from communique.store.mapping.cast import load_actors, mention_of
 from communique.store.mapping.claims import load_claims, load_meetings
 from communique.store.mapping.columns import rows_by_id
 from communique.store.mapping.documents import load_articles, problem_of
@@ -204,3 +204,12 @@ def event_ids(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str
     """For each claim that belongs to an event, the event's id."""
     rows = rows_by_id(connection, schema.event_claims, claim_ids, "claim_id")
     return {row["claim_id"]: row["event_id"] for row in rows}
+
+
+def mentions_of(connection: Connection, actor_id: str, article_id: str | None) -> tuple[Mention, ...]:
+    """The mentions of one actor, by article, in text order."""
+    own = schema.mentions.c
+    query = select(schema.mentions).where(own.actor_id == actor_id).order_by(own.article_id, own.position)
+    if article_id is not None:
+        query = query.where(own.article_id == article_id)
+    return tuple(mention_of(row) for row in connection.execute(query).mappings())

@@ -19,6 +19,7 @@ from communique.records import (
     CodedArticle,
     Event,
     Meeting,
+    Mention,
     Page,
     Position,
     Problem,
@@ -147,6 +148,10 @@ class Record(AbstractContextManager["Record"]):
             return tuple(load_actors(connection, actors_called(connection, name)).values())
 
         return self._read(read)
+
+    def mentions_of(self, actor_id: str, article_id: str | None = None) -> tuple[Mention, ...]:
+        """All mentions of one actor, article by article, in text order; in one article only, where that is given."""
+        return self._read(lambda connection: queries.mentions_of(connection, actor_id, article_id))
 
     def find(self, asked: str) -> finding.Kept:
         """The record with that id, or the only one whose id begins so. Raises StorageError for none, or several."""

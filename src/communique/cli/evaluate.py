@@ -1,0 +1,98 @@
+"""`communique evaluate …`: the scores of each reading on an annotated set, and every error with its words."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+import typer
+from rich.text import Text
+
+from communique.cli.output import console, print_json, table
+from communique.records import ConfigurationError
+
+Errors = Annotated[bool, typer.Option("--errors/--no-errors", help="List every miss and every wrong value.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")]
+SetFile = Annotated[Path, typer.Argument(help="The annotated set.")]
+
+
+class Scores(Protocol):
+    """What every scorer gives."""
+
+    @property
+    def errors(self) -> tuple[str, ...]: ...
+
+    def as_json(self) -> dict[str, Any]: ...
+
+    def table(self) -> list[tuple[str, ...]]: ...
+
+
+app = typer.Typer(help="Compare with annotated sets and print the scores.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def _score(name: str, path: Path, as_json: bool, errors: bool) -> None:
+    if not path.exists():
+        raise ConfigurationError(f"{path}: does not exist; give the annotated set to compare with")
+    try:
+        scorer: Callable[[Path], Scores] = getattr(import_module(f"communique.evaluate.{name}"), f"evaluate_{name}")
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            f"evaluate {name}: this installation has no such scorer ({error}); reinstall it"
+        ) from error
+    scores = scorer(path)
+    if as_json:
+        print_json(scores.as_json())
+        return
+    on = console()
+    header, *rows = scores.table()
+    table(header, rows, [None] * len(header), on)
+    if errors and scores.errors:
+        on.print()
+        for line in scores.errors:
+            on.print(Text(f"• {line}"), soft_wrap=False)
+
+
+@app.command()
+def article(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with an article and expected.yaml.")],
+    json: AsJson = False,
+    errors: Errors = True,
+) -> None:
+    """One annotated article: what was found, what was wrong, what was missed."""
+    _score("article", folder, json, errors)
+
+
+@app.command()
+def relations(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
+    """Event types between a given source and target."""
+    _score("relations", file, json, errors)
+
+
+@app.command()
+def claims(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
+    """Claims in annotated sentences."""
+    _score("claims", file, json, errors)
+
+
+@app.command()
+def times(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
+    """Time expressions and their values."""
+    _score("times", file, json, errors)
+
+
+@app.command()
+def statements(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
+    """Statements: source, cue and content."""
+    _score("statements", file, json, errors)
+
+
+@app.command()
+def actors(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
+    """Countries and sectors of actor phrases."""
+    _score("actors", file, json, errors)
+
+
+@app.command()
+def places(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
+    """Where events took place."""
+    _score("places", file, json, errors)

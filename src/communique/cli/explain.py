@@ -1,0 +1,172 @@
+"""`communique explain ID`: from any value to the characters it stands on, and on to the bytes and the program."""
+
+import typer
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from communique.cli.marking import BY_FIELD, marked
+from communique.cli.options import AsJson, RecordFile, open_record
+from communique.cli.output import console, counted, day_text, id_text, offsets, print_json, quoted, status_text, table
+from communique.cli.wording import Wording
+from communique.records import Actor, Article, Claim, Event, Meeting, Page, Position, Problem, Span, Statement, Timex
+from communique.store import ExplainedField, Explanation, Filters, Kept, Passage, Plain, Record, Texts, plain
+
+
+def explain(
+    context: typer.Context,
+    id: str = typer.Argument(help="The id of anything, or its first digits as the tables show them."),
+    record: RecordFile = None,
+    json: AsJson = False,
+) -> None:
+    """How something is known: every field with its words, its rule and how sure it is."""
+    with open_record(context, record) as opened:
+        explanation = opened.explain(id)
+        if json:
+            print_json(explanation_as_json(opened, explanation))
+        else:
+            print_explanation(opened, explanation, console())
+
+
+def explanation_as_json(record: Record, explanation: Explanation) -> Plain:
+    """`record` is the record itself; `fields`, `passages` and `related` say how it is known."""
+    actors = {
+        entry.actor.id: entry.actor
+        for article in explanation.articles
+        for entry in record.cast(Filters(article_id=article.id))
+    }
+    texts = Texts({article.id: article for article in explanation.articles}, actors)
+    return {
+        "id": explanation.id,
+        "kind": explanation.kind,
+        "record": plain(explanation.record, texts),
+        "fields": plain(explanation.fields, texts),
+        "passages": [
+            {
+                "article_id": passage.span.article_id,
+                "start": passage.span.start,
+                "end": passage.span.end,
+                "text": passage.text,
+                "marks": plain(passage.marks, texts),
+            }
+            for passage in explanation.passages
+        ],
+        "related": [{"relation": relation, "id": identity} for relation, identity in explanation.related],
+        "articles": [
+            {"id": article.id, "page_id": article.page_id, "source": article.source, "title": article.title}
+            for article in explanation.articles
+        ],
+        "run": plain(explanation.run, texts),
+    }
+
+
+def print_explanation(record: Record, explanation: Explanation, on: Console) -> None:
+    """Heading, fields, the sentences with their words marked, and where all of it comes from."""
+    texts = {article.id: article.text for article in explanation.articles}
+    on.print(Text.assemble((explanation.kind.upper(), "bold yellow"), "  ", (explanation.id, "dim")))
+    on.print(_headline(record, explanation.record))
+    on.print()
+    names = [field.name for field in explanation.fields]
+    rows = [
+        (
+            Text("" if [field.name] == names[number - 1 : number] else _readable(field.name), style="bold"),
+            Text(_value(field)),
+            _words(field, texts),
+            _where(field),
+        )
+        for number, field in enumerate(explanation.fields)
+    ]
+    table(("field", "value", "in these words", "characters"), rows, (12, 26, None, 11), on, spaced=False)
+    if explanation.passages:
+        on.print()
+        on.print(Text("In the article", style="bold underline"))
+        titles = {article.id: article.title or article.source for article in explanation.articles}
+        told = ""
+        for passage in explanation.passages:
+            if passage.span.article_id != told and len(titles) > 1:
+                on.print(Text(titles[passage.span.article_id], style="dim"))
+            told = passage.span.article_id
+            on.print(Padding(_passage(passage, colours=on.is_terminal), (0, 0, 1, 2)))
+    _print_origin(record, explanation, on)
+
+
+def _headline(record: Record, each: Kept) -> Text:
+    """What is explained, in one line."""
+    if isinstance(each, Claim):
+        wording = Wording(record, [each])
+        line = Text.assemble(
+            wording.who_to_whom(each), "  ", wording.type_of(each), "  ", status_text(each.status.value)
+        )
+        return line.append(f"  {day_text(each.date)}" if each.date else "")
+    if isinstance(each, Statement):
+        wording = Wording(record, [each])
+        return Text.assemble((wording.name(each.speaker) or "Somebody", "bold"), ": ", wording.all_words(each.content))
+    if isinstance(each, Position):
+        wording = Wording(record, [each])
+        return Text.assemble((wording.name(each.party), "bold"), f" {each.stance.value}: ", wording.words(each.content))
+    if isinstance(each, Meeting):
+        wording = Wording(record, [each])
+        line = Text(" – ".join(wording.name(role) for role in each.parties), style="bold")
+        return Text.assemble(
+            line, "  ", status_text(each.status.value), f"  {day_text(each.date)}" if each.date else ""
+        )
+    if isinstance(each, Event):
+        return Text.assemble((each.type, "bold blue"), f" as {counted(len(each.claims), 'claim')} report it")
+    if isinstance(each, Timex):
+        return Text(f"{each.type.value} {each.value}", style="bold")
+    if isinstance(each, Problem):
+        return Text(f"{each.source}: {each.reason}", style="bold")
+    if isinstance(each, Article):
+        return Text(each.title or each.source, style="bold")
+    if isinstance(each, Page):
+        return Text(each.source, style="bold")
+    return Text(each.name if isinstance(each, Actor) else "", style="bold")
+
+
+def _readable(name: str) -> str:
+    return {"status_span": "decided by", "span": "words", "actor_id": "actor"}.get(name, name.replace("_", " "))
+
+
+def _value(field: ExplainedField) -> str:
+    return field.value if len(field.value) <= 200 else field.value[:200].rpartition(" ")[0] + " …"
+
+
+def _words(field: ExplainedField, texts: dict[str, str]) -> Text:
+    parts = [quoted(span.of(texts[span.article_id])) for span in field.words]
+    if field.rule is not None:
+        sure = f", confidence {field.confidence:.2f}" if field.confidence is not None else ""
+        parts.append(Text(f"{field.rule}{sure}", style="dim"))
+    return Text("\n").join(parts)
+
+
+def _where(field: ExplainedField) -> Text:
+    return Text("\n".join(offsets(span) for span in field.words), style="dim")
+
+
+def _passage(passage: Passage, *, colours: bool) -> Text:
+    marks: list[tuple[Span, str]] = [(mark.span, mark.label) for mark in passage.marks]
+    styled = [(span, BY_FIELD[label]) for span, label in marks if label in BY_FIELD]
+    return marked(passage.text, passage.span.start, styled, colours=colours)
+
+
+def _print_origin(record: Record, explanation: Explanation, on: Console) -> None:
+    related = [(relation, identity) for relation, identity in explanation.related if relation != "mention"]
+    short = record.short_ids(identity for _, identity in related)
+    if related:
+        line = Text("See also  ", style="bold")
+        for number, (relation, identity) in enumerate(related[:12]):
+            line.append(", " if number else "").append(f"{relation} ").append_text(id_text(short[identity]))
+        on.print(line.append(", …" if len(related) > 12 else ""))
+    for article in explanation.articles[:1]:
+        origin = Text.assemble(("From  ", "bold"), article.title or "an article without a title")
+        origin.append(f", {article.source}", style="dim")
+        page = record.find(article.page_id)
+        if isinstance(page, Page):
+            origin.append(
+                f"\n      page of {len(page.content):,} bytes, SHA-256 {page.content_hash[:16]}…", style="dim"
+            )
+        if explanation.run is not None:
+            origin.append(f", coded by communique {explanation.run.version}", style="dim")
+        on.print(origin)
+    if not explanation.articles and isinstance(explanation.record, Problem):
+        on.print(Text("No article came of this input, so there are no words to show.", style="dim"))

@@ -1,0 +1,106 @@
+"""The command line: `communique COMMAND`. Errors a user can meet end in one line on standard error, never in a traceback."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from communique import __version__
+from communique.cli import (
+    actors,
+    claims,
+    demo,
+    evaluate,
+    explain,
+    meetings,
+    positions,
+    problems,
+    reading,
+    show,
+    statements,
+    timeline,
+)
+from communique.cli.options import RecordFile
+from communique.records import CommuniqueError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="communique",
+    help="Turns messy news reports about diplomacy and conflict into a sourced record.",
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(reading.read)
+app.command()(timeline.timeline)
+app.command()(claims.claims)
+app.command()(statements.statements)
+app.command()(positions.positions)
+app.command()(meetings.meetings)
+app.command()(actors.actors)
+app.command()(actors.articles)
+app.command()(problems.problems)
+app.command()(explain.explain)
+app.command()(show.show)
+app.command()(demo.demo)
+app.add_typer(evaluate.app, name="evaluate")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"communique {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    record: RecordFile = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option(envvar="COMMUNIQUE_SETTINGS", help="The settings (default: communique.toml, if there is one)."),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turns messy news reports about diplomacy and conflict into a sourced record."""
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
+
+
+def main() -> None:
+    """The program. Ends with 0, 1 for an error, 2 for wrong use, 130 after Ctrl-C."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `communique claims | head` ends without a word
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one command; the line that explains a failure is printed."""
+    try:
+        result = app(arguments, prog_name="communique", standalone_mode=False)
+    except CommuniqueError as error:
+        return _fail(str(error), 1)
+    except typer.TyperException as error:
+        return _fail(f"{error.format_message()} (see `communique --help`)", error.exit_code)
+    except KeyboardInterrupt:
+        return _fail("stopped by Ctrl-C", INTERRUPTED)
+    except typer.Abort:
+        return _fail("stopped", INTERRUPTED)
+    return result if isinstance(result, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    sys.stderr.write(f"communique: {' '.join(message.split())}\n")
+    return code
+
+
+if __name__ == "__main__":
+    main()

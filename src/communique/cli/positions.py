@@ -1,0 +1,95 @@
+"""`communique positions`: who stands where, issue by issue."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from communique.cli.nothing import nothing_found
+from communique.cli.options import (
+    Actors,
+    AsJson,
+    InArticle,
+    Issues,
+    Limit,
+    RecordFile,
+    Since,
+    Stances,
+    Until,
+    Words,
+    filters,
+    open_record,
+)
+from communique.cli.output import STANCE_STYLES, console, day_text, id_text, print_json, table
+from communique.cli.wording import Wording
+from communique.records import Position
+from communique.store import Record, plain
+
+
+def positions(
+    context: typer.Context,
+    actor: Actors = None,
+    issue: Issues = None,
+    stance: Stances = None,
+    since: Since = None,
+    until: Until = None,
+    article: InArticle = None,
+    words: Words = None,
+    limit: Limit = None,
+    record: RecordFile = None,
+    json: AsJson = False,
+) -> None:
+    """Where the parties stand on each issue, with the words that say so."""
+    with open_record(context, record) as opened:
+        asked = filters(
+            opened,
+            actors=actor,
+            types=issue,
+            statuses=[each.value for each in stance or ()],
+            since=since,
+            until=until,
+            article=article,
+            words=words,
+            limit=limit,
+        )
+        found = opened.positions(asked)
+        if json:
+            print_json(plain(found, Wording(opened, found).texts))
+        elif found:
+            print_positions(opened, found, console())
+        else:
+            nothing_found(opened, "positions", asked)
+
+
+def print_positions(record: Record, positions: Sequence[Position], on: Console) -> None:
+    """One table for each issue, in alphabetical order; inside it the order of time."""
+    wording = Wording(record, positions)
+    by_issue = sorted(positions, key=lambda position: position.issue)
+    for issue, group in groupby(by_issue, key=lambda position: position.issue):
+        on.print(Text(issue, style="bold underline"))
+        rows = [
+            (
+                id_text(wording.short(position.id)),
+                party(position, wording),
+                Text(position.stance.value, style=STANCE_STYLES[position.stance.value]),
+                day_text(position.date),
+                wording.words(position.content),
+            )
+            for position in group
+        ]
+        table(("id", "party", "stance", "date", "what"), rows, (6, 26, 10, 10, None), on)
+        on.print()
+
+
+def party(position: Position, wording: Wording) -> Text:
+    """The party, towards whom, who voiced it, and who reports it if somebody else does."""
+    line = Text(wording.name(position.party), style="bold")
+    if position.of:
+        line.append(f"\ntowards {wording.names(position.of)}", style="dim")
+    if position.by is not None and position.by.actor_id != position.party.actor_id:
+        line.append(f"\nvoiced by {wording.name(position.by)}", style="dim")
+    if position.asserted_by is not None:
+        line.append(f"\nas {wording.name(position.asserted_by)} reports", style="dim")
+    return line
