@@ -43,7 +43,7 @@ def quotes_in(expected: Expected) -> list[str]:
     quotes = [*expected.article.not_article, *(each.quote for each in expected.article.foreign_fragments)]
     quotes += [form for actor in expected.actors for form in actor.mentions]
     for section in (expected.times, expected.events, expected.statements, expected.meetings):
-        quotes += [each.quote for each in section]
+        quotes += [each.quote for each in section if each.quote]
         quotes += [each.after for each in section if each.after]
     quotes += [each.quote for each in expected.never if each.quote]
     return quotes + [each.content for issue in expected.positions for each in issue.parties if each.content]
@@ -76,7 +76,7 @@ def test_the_annotation_uses_the_codebook_and_names_its_actors(folder: Path) -> 
     assert {each for statement in expected.statements for each in statement.kind} <= set(StatementKind)
     assert {each for meeting in expected.meetings for each in meeting.status} <= set(MeetingStatus)
     assert {each for issue in expected.positions for party in issue.parties for each in party.stance} <= set(Stance)
-    assert {actor.sector for actor in expected.actors} <= SECTORS | {None}
+    assert {each for actor in expected.actors for each in actor.sector} <= SECTORS
     assert all(event.status or event.same_as for event in expected.events)
     raw = yaml.safe_load((folder / "expected.yaml").read_text(encoding="utf-8"))
     assert {"comment", "article", "times", "actors", "events", "never", "statements", "positions", "meetings"} <= set(

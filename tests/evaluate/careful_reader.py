@@ -95,12 +95,13 @@ def _actor(wanted: ExpectedActor) -> Actor:
     country_itself = wanted.country and not wanted.sector and not wanted.organization
     last = wanted.name.split()[-1]
     person = last != wanted.name and (
-        last in wanted.mentions or any(f.endswith(f" {wanted.name}") for f in wanted.mentions)
+        last in wanted.mentions
+        or any(f.endswith(f" {wanted.name}") and not f.lower().startswith("the ") for f in wanted.mentions)
     )
     kind = ActorKind.STATE if country_itself else ActorKind.PERSON if person else ActorKind.ORGANIZATION
     return Actor(
         id=f"actor-{wanted.name}", name=wanted.name, kind=kind, country=wanted.country,
-        sectors=(wanted.sector,) if wanted.sector else (), organization=wanted.organization,
+        sectors=wanted.sector, organization=wanted.organization,
     )  # fmt: skip
 
 
@@ -129,8 +130,8 @@ def _times(expected: Expected, locator: Locator) -> list[Timex]:
     return [_timex(each.value, _place(locator, each.quote, each.after)) for each in expected.times]
 
 
-def _place(locator: Locator, quote: str, after: str | None = None) -> Span:
-    place = locator.first(quote, after)
+def _place(locator: Locator, quote: str | None, after: str | None = None) -> Span:
+    place = locator.first(quote, after) if quote else None
     assert place is not None, f"not in the article: {quote!r}"
     return place
 

@@ -75,7 +75,7 @@ class Casting:
         if wanted is None or actor is None or (actor.kind is ActorKind.PERSON and self._is_person(wanted)):
             return False
         both_state = _acts_for_a_state(wanted.country, wanted.sector, _is_country(wanted)) and _acts_for_a_state(
-            actor.country, actor.sectors[0] if actor.sectors else None, actor.kind is ActorKind.STATE
+            actor.country, actor.sectors[:1], actor.kind is ActorKind.STATE
         )
         if both_state and wanted.country == actor.country:
             return True
@@ -144,11 +144,11 @@ def _places(actors: Sequence[ExpectedActor], locator: Locator) -> dict[tuple[str
 
 
 def _is_country(wanted: ExpectedActor) -> bool:
-    return wanted.country is not None and wanted.sector is None and wanted.organization is None
+    return wanted.country is not None and not wanted.sector and wanted.organization is None
 
 
-def _acts_for_a_state(country: str | None, sector: str | None, whole_state: bool) -> bool:
-    return country is not None and (whole_state or sector in STATE_SECTORS)
+def _acts_for_a_state(country: str | None, sectors: Sequence[str], whole_state: bool) -> bool:
+    return country is not None and (whole_state or any(sector in STATE_SECTORS for sector in sectors))
 
 
 def _fits(wanted: ExpectedActor, actor: Actor) -> bool:
@@ -159,10 +159,10 @@ def _fits(wanted: ExpectedActor, actor: Actor) -> bool:
         return actor.kind is not ActorKind.PERSON or names_fit(wanted.name, actor.name, person=True)
     if actor.kind is ActorKind.PERSON and not names_fit(wanted.name, actor.name, person=True):
         return False
-    if wanted.sector is None:
+    if not wanted.sector:
         return True
     sectors = set(actor.sectors) | (INTERNATIONAL if INTERNATIONAL & set(actor.sectors) else set())
     in_organization = bool(
         wanted.organization and actor.organization and names_fit(wanted.organization, actor.organization)
     )
-    return wanted.sector in sectors or in_organization
+    return any(each in sectors for each in wanted.sector) or in_organization

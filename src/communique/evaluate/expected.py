@@ -54,22 +54,22 @@ class ExpectedTime(_Entry):
 
 
 class ExpectedActor(_Entry):
-    """An actor with every form by which the text names it; `country` is ISO 3166-1 alpha-3, `sector` a PLOVER code."""
+    """An actor with every form by which the text names it; `country` is ISO 3166-1 alpha-3, any of the PLOVER codes `sector` fits."""
 
     name: str
     mentions: Quotes = ()
     country: str | None = None
-    sector: str | None = None
+    sector: Names = ()
     organization: str | None = None
     optional: bool = False
 
 
 class ExpectedEvent(_Entry):
-    """Any of `type` and of `status` is right; all of `actor` and `recipient` are needed."""
+    """Any of `type` and of `status` is right; all of `actor` and `recipient` are needed. A second mention inherits what it omits."""
 
     id: str
     quote: str
-    type: Names
+    type: Names = ()
     after: str | None = None
     actor: Names = ()
     recipient: Names = ()
@@ -83,9 +83,9 @@ class ExpectedEvent(_Entry):
 
 
 class ExpectedNever(_Entry):
-    """A reading that is an error when it is produced with the status `occurred` or `ongoing`."""
+    """A reading (no `type`: of any type) that is an error when it is produced with the status `occurred` or `ongoing`."""
 
-    type: Names
+    type: Names = ()
     actor: Names = ()
     recipient: Names = ()
     quote: str | None = None
@@ -96,8 +96,8 @@ class ExpectedNever(_Entry):
 class ExpectedStatement(_Entry):
     """All of `speaker` are needed, any of `kind` is right."""
 
-    speaker: Names
-    kind: Names
+    speaker: Names = ()
+    kind: Names = ()
     quote: str
     after: str | None = None
     optional: bool = False
@@ -126,7 +126,7 @@ class ExpectedMeeting(_Entry):
     """An announced meeting; `status` are records.MeetingStatus values, any of them right (none: announced or confirmed)."""
 
     parties: Names
-    quote: str
+    quote: str | None = None
     after: str | None = None
     date: Iso = None
     status: Names = ()
@@ -171,7 +171,7 @@ class Expected(_Entry):
     def quotes(self) -> Iterator[tuple[str, str | None]]:
         """Every passage that has been read as article, with its `after`."""
         for section in (self.times, self.events, self.statements, self.meetings):
-            yield from ((entry.quote, entry.after) for entry in section if not entry.optional)
+            yield from ((each.quote, each.after) for each in section if each.quote and not each.optional)
 
 
 def load_expected(folder: Path) -> Expected:

@@ -92,10 +92,11 @@ def overlaps(claim: Claim, place: Span) -> bool:
 
 
 def _complete(event: ExpectedEvent, by_id: dict[str, ExpectedEvent]) -> ExpectedEvent:
-    """A second mention takes the status that it leaves out from the first one."""
-    if event.status or not event.same_as:
+    """A second mention takes type and status, where it leaves them out, from the first one."""
+    if not event.same_as:
         return event
-    return event.model_copy(update={"status": by_id[event.same_as].status})
+    first = by_id[event.same_as]
+    return event.model_copy(update={"type": event.type or first.type, "status": event.status or first.status})
 
 
 def _disagreements(event: ExpectedEvent, by_id: dict[str, ExpectedEvent], claim: Claim, casting: Casting) -> list[str]:
@@ -109,7 +110,7 @@ def _disagreements(event: ExpectedEvent, by_id: dict[str, ExpectedEvent], claim:
         casting.disagreement("actor", event.actor, allowed, claim.actors),
         casting.disagreement("recipient", event.recipient, first.recipient, claim.recipients),
     ]
-    if claim.type not in event.type:
+    if event.type and claim.type not in event.type:
         reasons.append(f"type {claim.type} instead of {' or '.join(event.type)}")
     if event.status and claim.status not in event.status:
         reasons.append(f"status {claim.status} instead of {' or '.join(event.status)}")
@@ -145,12 +146,14 @@ def _broken(
     for entry in expected.never:
         guilty = next((claim for claim in claims if _breaks(entry, claim, casting, locator)), None)
         if guilty is not None:
-            broken.append(f"never {'/'.join(entry.type)}: {_words(guilty, coded, casting)}; {entry.because}")
+            broken.append(
+                f"never {'/'.join(entry.type) or 'any type'}: {_words(guilty, coded, casting)}; {entry.because}"
+            )
     return broken
 
 
 def _breaks(entry: ExpectedNever, claim: Claim, casting: Casting, locator: Locator) -> bool:
-    if claim.type not in entry.type or claim.status not in DONE:
+    if (entry.type and claim.type not in entry.type) or claim.status not in DONE:
         return False
     if entry.quote is not None:
         places = locator.everywhere(entry.quote)

@@ -38,7 +38,9 @@ def score_statements(expected: Expected, coded: CodedArticle, casting: Casting, 
             [
                 n
                 for n in numbers
-                if complete and produced[n].kind in want.kind and _spoken_by(produced[n], want.speaker, casting)
+                if complete
+                and (not want.kind or produced[n].kind in want.kind)
+                and _spoken_by(produced[n], want.speaker, casting)
             ]
         )
     pairs = assign(fits)
@@ -88,7 +90,7 @@ def score_meetings(expected: Expected, coded: CodedArticle, casting: Casting, lo
     """Wrong are all other meetings, apart from those that were simply held."""
     produced = coded.meetings
     wanted = sorted(expected.meetings, key=lambda each: each.optional)
-    places = [locator.first(each.quote, each.after) for each in wanted]
+    places = [locator.first(each.quote, each.after) if each.quote else None for each in wanted]
     reasons = [
         {n: _meeting_reasons(want, place, each, casting) for n, each in enumerate(produced)}
         for want, place in zip(wanted, places, strict=True)
@@ -121,6 +123,8 @@ def _touches(statement: Statement, place: Span) -> bool:
 
 def _spoken_by(statement: Statement, speakers: tuple[str, ...], casting: Casting) -> bool:
     speaker = statement.speaker
+    if not speakers:
+        return speaker is None
     return speaker is not None and any(casting.agrees(name, speaker.actor_id) for name in speakers)
 
 
@@ -160,7 +164,7 @@ def _takes(stance: ExpectedStance, position: Position, casting: Casting) -> bool
 def _meeting_reasons(want: ExpectedMeeting, place: Span | None, meeting: Meeting, casting: Casting) -> list[str]:
     reasons = []
     same_day = want.date is not None and date_agrees(want.date, meeting.date)
-    if not same_day and not (place and any(place.overlaps(span) for span in meeting.evidence)):
+    if want.quote and not same_day and not (place and any(place.overlaps(span) for span in meeting.evidence)):
         reasons.append("words")
     if casting.disagreement("party", want.parties, (), meeting.parties):
         reasons.append("parties")
