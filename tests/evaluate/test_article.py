@@ -146,6 +146,32 @@ def test_a_second_mention_counts_only_when_linked() -> None:
     assert parted.events.found == whole.events.found - 2
 
 
+SHORT = """
+article: {}
+actors:
+  - {name: Norway, mentions: [Norway], country: NOR}
+  - {name: Hassan Idris, mentions: [Hassan Idris, Idris], country: SDN, sector: [REB, PTY]}
+events:
+  - {id: met, quote: "Norway received Hassan Idris", type: CONSULT, actor: Hassan Idris, recipient: Norway, status: occurred}
+  - {id: again, quote: "Idris visited Norway", actor: Hassan Idris, recipient: Norway, same_as: met}
+statements:
+  - {speaker: Hassan Idris, quote: "it was useful"}
+meetings: []
+"""
+
+
+def test_a_second_mention_inherits_and_any_sector_or_kind_will_do(tmp_path: Path) -> None:
+    (tmp_path / "expected.yaml").write_text(SHORT, encoding="utf-8")
+    text = "Norway received Hassan Idris. Idris visited Norway on Monday. Idris said it was useful."
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    coded = read_carefully(tmp_path, load_expected(tmp_path))
+    assert everything_found(score(tmp_path, coded))
+    other = replace(coded, claims=spoil(coded.claims, 1, type="AGREE"))
+    assert score(tmp_path, other).events.found == 1
+    silent = replace(coded, claims=spoil(coded.claims, 1, status=Status.ASKED))
+    assert score(tmp_path, silent).events.found == 1
+
+
 @pytest.mark.parametrize(("status", "broken"), [(Status.OCCURRED, 1), (Status.ONGOING, 1), (Status.DEMANDED, 0)])
 def test_never_is_broken_only_by_what_is_coded_as_done(status: Status, broken: int) -> None:
     coded = perfect(CLASH)

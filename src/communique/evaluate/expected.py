@@ -54,7 +54,7 @@ class ExpectedTime(_Entry):
 
 
 class ExpectedActor(_Entry):
-    """An actor with every form by which the text names it; `country` is ISO 3166-1 alpha-3, any of the PLOVER codes `sector` fits."""
+    """An actor with every form of its name in the text; `country` is ISO 3166-1 alpha-3, any of the PLOVER codes `sector` fits."""
 
     name: str
     mentions: Quotes = ()
@@ -65,7 +65,7 @@ class ExpectedActor(_Entry):
 
 
 class ExpectedEvent(_Entry):
-    """Any of `type` and of `status` is right; all of `actor` and `recipient` are needed. A second mention inherits what it omits."""
+    """Any of `type` and of `status` is right; all of `actor` and `recipient` are needed. A second mention inherits both."""
 
     id: str
     quote: str
