@@ -160,10 +160,11 @@ def _claims(expected: Expected, locator: Locator, actors: dict[str, Actor]) -> l
     claims = []
     for event in expected.events:
         place = _place(locator, event.quote, event.after)
+        type_ = event.type or by_id[event.same_as or event.id].type
         status = event.status or (by_id[event.same_as].status if event.same_as else ()) or ("occurred",)
         claims.append(
             Claim(
-                id=f"claim-{event.id}", article_id="article", type=(event.type or by_id[event.same_as or event.id].type)[0], modes=(), contexts=(),
+                id=f"claim-{event.id}", article_id="article", type=type_[0], modes=(), contexts=(),
                 actors=_roles(event.actor, actors), recipients=_roles(event.recipient, actors),
                 date=_timex(event.date, place) if event.date else None, place=None, status=Status(status[0]),
                 status_span=None, asserted_by=(), trigger=place, evidence=(place,), decisions=(),
@@ -183,7 +184,7 @@ def _events(expected: Expected) -> list[Event]:
 def _statements(expected: Expected, locator: Locator, actors: dict[str, Actor]) -> list[Statement]:
     return [
         Statement(
-            id=f"statement-{number}-{name}", article_id="article", kind=StatementKind(each.kind[0] if each.kind else "indirect"), act=SpeechAct.ASSERT,
+            id=f"statement-{number}-{name}", article_id="article", kind=StatementKind((*each.kind, "indirect")[0]), act=SpeechAct.ASSERT,
             content=(_place(locator, each.quote, each.after),), source=None,
             speaker=Role(actor_id=actors[name].id, span=None), cue=None,
         )
