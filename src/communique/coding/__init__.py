@@ -2,5 +2,6 @@
 
 from communique.coding.claims import code_claims
 from communique.coding.positions import find_positions
+from communique.coding.statements import find_statements
 
-__all__ = ["code_claims", "find_positions"]
+__all__ = ["code_claims", "find_positions", "find_statements"]

@@ -182,4 +182,6 @@ def _quotation(
         or not opened
         or not closed
     )
+    if text[start] in SINGLE_OPENING and not ended:
+        sentential = False  # a heading in single marks, or a term
     return Quotation(start, end, tokens[0], tokens[-1] + 1, paragraph, opened, closed, sentential, begins)

@@ -10,6 +10,7 @@ from communique.coding.statement_parts import Attribution
 from communique.coding.statement_phrases import Range, joined, trim, trim_content
 from communique.records import Annotated, BlockKind, Sentence, SpeechAct, Token
 
+FINITE = {"VBZ", "VBP", "VBD", "MD"}
 DASHES = {"-", "--", "–", "—"}
 LONGEST_NAME = 7  # tokens before a headline's colon, or behind its dash
 NAME_TAGS = {"PROPN", "NOUN", "ADJ", "DET", "ADP", "PART"}
@@ -32,7 +33,7 @@ def according_to(annotated: Annotated, sentence: Sentence, words: SpeechWords) -
             source, head = possessed
             cue, insertion = (tokens[index].head, index + 1), (tokens[index].head, index + 1)
         content = _around(annotated, sentence, insertion)
-        if content:
+        if content and any(token.tag in FINITE for first, last in content for token in tokens[first:last]):
             found.append(
                 Attribution(
                     frame="according", act=SpeechAct.ASSERT, content=tuple(content), head=cue[0], cue=cue, source=source,
@@ -92,7 +93,7 @@ def _around(annotated: Annotated, sentence: Sentence, insertion: Range) -> list[
     else:
         start = _clause_start(annotated, sentence, first)
         left = (start, first)
-        finite = any(token.tag in ("VBZ", "VBP", "VBD", "MD") for token in tokens[start:first])
+        finite = any(token.tag in FINITE for token in tokens[start:first])
         found = [left] if finite or last >= sentence.last - 1 else [left, (last, sentence.last)]
     trimmed = [trim_content(annotated, each) for each in found if each[0] < each[1]]
     return [each for each in trimmed if each is not None]
@@ -103,9 +104,8 @@ def _clause_start(annotated: Annotated, sentence: Sentence, stop: int) -> int:
     tokens = annotated.tokens
     start = sentence.first
     for index in range(sentence.first, stop):
-        if tokens[index].text == ";":
-            start = index + 1
-        elif tokens[index].dep == "cc" and tokens[index - 1].text == "," and _subject_follows(tokens, index, stop):
+        joins = tokens[index].dep == "cc" and tokens[index - 1].text == ","
+        if tokens[index].text == ";" or (joins and _subject_follows(tokens, index, stop)):
             start = index + 1
     return start
 
@@ -132,6 +132,8 @@ def inserted(annotated: Annotated, verb: Token, reader: FrameReader, sentence: S
         reach = (reach[0] - 1, reach[1])
     before = tokens[reach[0] - 1].text if reach[0] > sentence.first else ""
     after = tokens[reach[1]].text if reach[1] < sentence.last else ""
+    if before == '"' and tokens[reach[0] - 2].text == ",":
+        before = ","  # `the plan "in the short run," she said, …`
     closed = before == "," and (after in (",", ".", "", ";") or reach[1] >= sentence.last)
     if not closed and not (as_clause and reach[0] == sentence.first and after == ","):
         return None

@@ -48,7 +48,7 @@ def source_range(annotated: Annotated, head: int, cue: Range) -> Range:
     first, last = trim(annotated, (first, last))
     while first < head and (tokens[first].text in OPENERS or tokens[first].dep in ("preconj", "advmod")):
         first += 1
-    before_cue = last < cue[0] and last + 1 == cue[0] or (last < high and head > cue[0])
+    before_cue = (last < cue[0] and last + 1 == cue[0]) or (last < high and head > cue[0])
     if before_cue and last < len(tokens):
         inside = [token.text for token in tokens[first:last]]
         if tokens[last].text in (",", "--", "–", "—") and tokens[last].text in inside:

@@ -10,10 +10,11 @@ from communique.coding.quotes import Quotation
 from communique.coding.statement_frames import FrameReader
 from communique.coding.statement_parts import Attribution
 from communique.coding.statement_phrases import Range, source_range
-from communique.records import Annotated, SpeechAct, Token
+from communique.records import Annotated, BlockKind, SpeechAct, Token
 
 STOPS = {".", "!", "?"}
 LINKING = {",", ":", "that", "--", "–", "—", "-"}
+SPOKEN_FRAMES = {"clause", "quote", "according", "inserted"}
 REACH = 45  # tokens between a quotation and its cue: a source with a long apposition
 
 
@@ -52,15 +53,48 @@ class QuoteReader:
                 latest, previous = holder, quotation
                 continue
             cued = self._cue_of(quotation)
+            spoken = self._spoken_before(found, quotation, previous)
             if cued is not None:
                 latest = self._add(found, quotation, cued)
             elif latest is not None and previous is not None and self._continues(previous, quotation, latest):
                 latest = self._continue(found, quotation, latest)
+            elif spoken is not None:
+                latest = self._continue(found, quotation, spoken)
             else:
                 latest = Attribution(frame="quote", act=SpeechAct.ASSERT, content=((quotation.first, quotation.last),))
                 found.append(latest)
             previous = quotation
         return sorted(found, key=lambda each: each.content[0][0])
+
+    def _spoken_before(
+        self, found: list[Attribution], quotation: Quotation, previous: Quotation | None
+    ) -> Attribution | None:
+        """The attribution that a quotation without a cue follows: the last of the sentence before, itself not quoted.
+
+        In the same paragraph, or at the end of the one before where the quotation is a whole paragraph.
+        """
+        first = self._paragraph_first(quotation)
+        whole = quotation.first == first and quotation.last >= self._paragraph_last(quotation) - 1
+        if not quotation.begins_sentence or quotation.first == 0 or (quotation.first == first and not whole):
+            return None
+        before = self.annotated.sentence_of(quotation.first - 1)
+        if quotation.paragraph - before.paragraph > 1 or before.kind == BlockKind.TITLE:
+            return None
+        told = [
+            each
+            for each in found
+            if each.cue is not None
+            and before.first <= each.cue[0] < before.last
+            and each.source_head is not None
+            and each.frame in SPOKEN_FRAMES
+            and not self._is_within(each, found)
+        ]
+        return told[-1] if told else None
+
+    def _is_within(self, inner: Attribution, found: list[Attribution]) -> bool:
+        return inner.cue is not None and any(
+            first <= inner.cue[0] < last for each in found if each is not inner for first, last in each.content
+        )
 
     def _disowns(self, attribution: Attribution, quotation: Quotation) -> bool:
         """A cue inside the marks shows that they hold no words of one speaker: a lost mark, or a transcript quoted whole."""
@@ -121,7 +155,7 @@ class QuoteReader:
 
     def _continue(self, found: list[Attribution], quotation: Quotation, latest: Attribution) -> Attribution:
         reach = (quotation.first, quotation.last)
-        if latest.cue is not None and latest.frame == "quote" and self._directly_follows(latest, quotation):
+        if self._directly_follows(latest, quotation):
             grown = replace(latest, content=(*latest.content, reach))
             found[found.index(latest)] = grown
             return grown
@@ -132,8 +166,8 @@ class QuoteReader:
         return added
 
     def _directly_follows(self, latest: Attribution, quotation: Quotation) -> bool:
-        """Between cue and quotation stands nothing but the rest of the cue's own sentence."""
-        if latest.cue is None or latest.cue[0] > quotation.first:
+        """A quotation came before the cue, and between cue and quotation stands only the rest of the cue's own sentence."""
+        if latest.cue is None or latest.frame != "quote" or latest.cue[0] > quotation.first:
             return False
         between = self.annotated.tokens[latest.cue[1] : quotation.first]
         return sum(token.text in STOPS for token in between[:-1]) == 0 and len(between) < REACH

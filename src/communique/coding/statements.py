@@ -11,6 +11,8 @@ from communique.codebook.speech import SpeechWords, load_speech_words
 from communique.coding.clauses import Argument
 from communique.coding.quotes import Quotation, find_quotations
 from communique.coding.roles import RoleFinder
+from communique.coding.statement_carried import carry_sources, embedded_posts, points_back
+from communique.coding.statement_details import DetailReader
 from communique.coding.statement_fixed import according_to, headline, inserted
 from communique.coding.statement_frames import FrameReader
 from communique.coding.statement_parts import Attribution
@@ -18,6 +20,7 @@ from communique.coding.statement_quotes import QuoteReader
 from communique.records import (
     ActorKind,
     Annotated,
+    BlockKind,
     Cast,
     Role,
     Sentence,
@@ -35,9 +38,8 @@ def find_statements(annotated: Annotated, cast: Cast, times: Sequence[Timex] = (
     quotations = find_quotations(annotated)
     attributions = find_attributions(annotated, words, quotations)
     resolver = Resolver(annotated, cast)
-    statements: list[Statement] = []
-    for attribution in attributions:
-        statements.append(_statement(annotated, attribution, quotations, resolver, times))
+    details = DetailReader(annotated, words)
+    statements = [_statement(annotated, each, quotations, resolver, details, times) for each in attributions]
     return tuple(_nested(statements))
 
 
@@ -47,8 +49,11 @@ def find_attributions(annotated: Annotated, words: SpeechWords, quotations: tupl
     spoken = [(q.first, q.last) for q in quotations if q.sentential and q.opened]
     found: list[Attribution] = []
     for sentence in annotated.sentences:
+        if sentence.kind == BlockKind.EMBEDDED:
+            continue
         found.extend(_of_sentence(annotated, sentence, reader, spoken))
-    return QuoteReader(annotated, reader, quotations).attach(found)
+    found = QuoteReader(annotated, reader, quotations).attach(found)
+    return carry_sources(annotated, found, reader) + embedded_posts(annotated)
 
 
 def _of_sentence(
@@ -60,7 +65,7 @@ def _of_sentence(
             continue
         attribution = reader.read(token)
         if attribution is None and token.pos == "VERB":
-            attribution = inserted(annotated, token, reader, sentence)
+            attribution = points_back(annotated, token, reader) or inserted(annotated, token, reader, sentence)
         if attribution is not None:
             found.append(attribution)
     found.extend(according_to(annotated, sentence, reader.words))
@@ -98,6 +103,7 @@ def _statement(
     attribution: Attribution,
     quotations: tuple[Quotation, ...],
     resolver: Resolver,
+    details: DetailReader,
     times: Sequence[Timex],
 ) -> Statement:
     content = tuple(annotated.span(first, last) for first, last in attribution.content)
@@ -108,21 +114,26 @@ def _statement(
     return Statement(
         id=make_id("statement", article, cue.start if cue else None, content[0].start, content[-1].end),
         article_id=article,
-        kind=_kind(annotated, content, quotations),
+        kind=_kind(attribution, content, quotations),
         act=attribution.act,
         content=content,
         source=source,
         speaker=resolver.role(attribution.source_head),
         cue=cue,
+        addressee=resolver.role(details.addressee(attribution)),
+        medium=details.medium(attribution),
         reported_by=outer,
         negated=attribution.negated,
-        rule=f"{attribution.frame}{'-continued' if attribution.continues else ''}",
+        date=details.date(attribution, times),
+        rule=f"{attribution.frame}{'-continued' if attribution.continues else ''}{'-carried' if attribution.carried else ''}",
     )
 
 
-def _kind(annotated: Annotated, content: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> StatementKind:
+def _kind(attribution: Attribution, content: tuple[Span, ...], quotations: tuple[Quotation, ...]) -> StatementKind:
     quoted = sum(max(0, min(span.end, q.end) - max(span.start, q.start)) for span in content for q in quotations)
     total = sum(span.end - span.start for span in content)
+    if attribution.frame == "embedded":
+        return StatementKind.DIRECT
     if quoted == 0:
         return StatementKind.INDIRECT
     return StatementKind.DIRECT if quoted >= total - 2 * len(content) else StatementKind.MIXED

@@ -1,9 +1,9 @@
 """A PolNeAR file → scores of the statement finder: source, cue and content spans, and speakers linked to contents.
 
-Conventions. Each line of the file is one article of one paragraph. A predicted span is exact when it equals a gold span of the same role in the same
-line; the overlap figures match spans one to one, longest shared stretch first, a pair counting when it shares a character.
-The corpus marks outermost attributions only, so a statement inside another's content is left out. Gold spans carry no links: a
-content belongs to the source of the nearest cue (see `linked_gold`).
+Conventions. Each line of the file is one article of one paragraph. A predicted span is exact when it equals a gold span of
+the same role in the same line; the overlap figures match spans one to one, longest shared stretch first, a pair counting
+when it shares a character. The corpus marks outermost attributions only, so a statement inside another's content is left
+out. Gold spans carry no links: a content belongs to the nearest cue, the cue to the nearest source (see `linked_gold`).
 """
 
 import json
