@@ -54,9 +54,7 @@ def cast_of(annotated: Annotated, names: dict[str, list[str]]) -> Cast:
                 tokens = annotated.tokens_in(span)
                 outside = [i for i in tokens if annotated.tokens[i].head not in tokens or annotated.tokens[i].head == i]
                 mentions.append(
-                    Mention(
-                        id=f"{name}-{start}", span=span, head=outside[0], kind=MentionKind.NAME, actor_id=actor.id
-                    )
+                    Mention(id=f"{name}-{start}", span=span, head=outside[0], kind=MentionKind.NAME, actor_id=actor.id)
                 )
                 start = text.find(form, start + 1)
     return Cast(actors=tuple(actors), mentions=tuple(sorted(mentions, key=lambda each: each.span.start)))

@@ -81,7 +81,7 @@ def _pairs(text: str, start: int, end: int, carried: bool) -> tuple[list[tuple[i
 def _closes_first(text: str, marks: list[int], start: int, end: int, carried: bool) -> bool:
     """The paragraph begins inside a quotation: its first mark closes what an earlier paragraph, or a lost mark, opened."""
     first = marks[0]
-    if _side(text, first) == OPENING or first - start <= 10:
+    if _side(text, first) == OPENING or first == start:
         return False
     if _side(text, first) == EITHER:
         return carried and text[first - 1] in ENDS and not text[first + 1 : first + 2].isalnum()

@@ -13,6 +13,7 @@ from communique.records import Annotated, BlockKind, Sentence, SpeechAct, Token
 FINITE = {"VBZ", "VBP", "VBD", "MD"}
 DASHES = {"-", "--", "–", "—"}
 LONGEST_NAME = 7  # tokens before a headline's colon, or behind its dash
+SHORT_NAME = 3
 NAME_TAGS = {"PROPN", "NOUN", "ADJ", "DET", "ADP", "PART"}
 
 
@@ -159,10 +160,14 @@ def headline(annotated: Annotated, sentence: Sentence, last: int) -> Attribution
     """
     tokens = annotated.tokens
     first = sentence.first + (tokens[sentence.first].text in ('"', "``"))  # a transcript quoted whole
-    if tokens[first].text in DASHES and last - first <= LONGEST_NAME + 2 and _is_name(tokens[first + 1 : last]):
+    if (
+        tokens[first].text in DASHES
+        and last - first <= LONGEST_NAME + 2
+        and _is_name(tokens[first + 1 : last], sentence.kind)
+    ):
         return None  # a signature: the words stand in the paragraph before
     for index in range(first + 1, min(first + LONGEST_NAME + 1, last - 1)):
-        if tokens[index].text == ":" and _is_name(tokens[first:index]):
+        if tokens[index].text == ":" and _is_name(tokens[first:index], sentence.kind):
             content = trim_content(annotated, (index + 1, last))
             if content is None or content[1] - content[0] < 2:
                 return None
@@ -173,7 +178,7 @@ def headline(annotated: Annotated, sentence: Sentence, last: int) -> Attribution
     for index in range(max(first + 3, last - LONGEST_NAME - 1), last - 1):
         name = trim(annotated, (index + 1, last))
         closes = sentence.kind == BlockKind.TITLE or tokens[index - 1].text in (".", "!", "?", '"')
-        if tokens[index].text in DASHES and closes and _is_name(tokens[name[0] : name[1]]):
+        if tokens[index].text in DASHES and closes and _is_name(tokens[name[0] : name[1]], sentence.kind):
             content = trim_content(annotated, (first, index))
             if content is not None:
                 return Attribution(
@@ -183,13 +188,19 @@ def headline(annotated: Annotated, sentence: Sentence, last: int) -> Attribution
     return None
 
 
-def _is_name(tokens: tuple[Token, ...]) -> bool:
-    return (
-        bool(tokens)
-        and any(token.pos == "PROPN" for token in tokens)
+def _is_name(tokens: tuple[Token, ...], kind: BlockKind) -> bool:
+    """A short noun phrase with a name in it. Taggers take lone capitalised words for anything, so that those count as names
+    in titles, and in capitals ("LIND: We have …") everywhere."""
+    if not tokens:
+        return False
+    capitals = len(tokens) <= SHORT_NAME and all(token.text.isupper() for token in tokens)
+    lone = kind == BlockKind.TITLE and len(tokens) <= SHORT_NAME and all(token.text[0].isupper() for token in tokens)
+    named = (
+        any(token.pos == "PROPN" for token in tokens)
         and all(token.pos in NAME_TAGS or token.text in ",.'" for token in tokens)
         and tokens[-1].pos in ("PROPN", "NOUN")
     )
+    return named or capitals or lone
 
 
 def _head_of(tokens: tuple[Token, ...], first: int, last: int) -> int:

@@ -131,7 +131,7 @@ class FrameReader(CueGrammar):
                 and reached[0].tag in ("WRB", "WP", "WDT")
             ):
                 return self.trimmed([self.whole(child.index, cue[1])])
-            if child.dep in ("dobj", "dative", "npadvmod", "prep", "pobj"):
+            if child.dep in ("dobj", "dative", "npadvmod", "prep") and ("NOUN", child.lemma) not in self.words.frames:
                 marks = [token for token in reached if token.lemma == "that" and token.dep == "mark"]
                 if marks and marks[0].index > child.index:
                     return self.trimmed([self._to_boundary(marks[0].index, sentence.last)])

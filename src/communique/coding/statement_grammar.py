@@ -11,7 +11,7 @@ from communique.records import Annotated, Token
 RELATIVES = {"who", "which", "that", "whom"}
 SOURCE_PARTS = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}
 OPEN_TAGS = {"DT", "TO", "PRP$", "MD", "IN", "CC"}  # words that something must follow
-TRAILING = {"prep", "npadvmod", "advcl", "advmod", "dep", "dobj"}
+TRAILING = {"prep", "npadvmod", "advcl", "advmod", "dep", "dobj", "ccomp"}
 MAXIMUM_CHAIN = 4  # of governing verbs between a cue and its subject
 
 
