@@ -1,5 +1,6 @@
 """`communique evaluate …`: the scores of each reading on an annotated set, and every error with its words."""
 
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -27,7 +28,14 @@ class Scores(Protocol):
     def table(self) -> list[tuple[str, ...]]: ...
 
 
-app = typer.Typer(help="Compare with annotated sets and print the scores.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Compare with annotated sets and print the scores.", rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def root(context: typer.Context) -> None:
+    """Compare with annotated sets and print the scores."""
+    if context.invoked_subcommand is None:
+        sys.stdout.write(context.get_help() + "\n")
 
 
 def _score(name: str, path: Path, as_json: bool, errors: bool) -> None:

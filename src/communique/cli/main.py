@@ -1,5 +1,6 @@
 """The command line: `communique COMMAND`. Errors a user can meet end in one line on standard error, never in a traceback."""
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -26,12 +27,14 @@ from communique.cli.options import RecordFile
 from communique.records import CommuniqueError
 
 INTERRUPTED = 130
+DEBUG = "COMMUNIQUE_DEBUG"
 
 app = typer.Typer(
     name="communique",
     help="Turns messy news reports about diplomacy and conflict into a sourced record.",
     add_completion=False,
     rich_markup_mode=None,
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(reading.read)
@@ -90,10 +93,15 @@ def run(arguments: list[str]) -> int:
         return _fail(str(error), 1)
     except typer.TyperException as error:
         return _fail(f"{error.format_message()} (see `communique --help`)", error.exit_code)
-    except KeyboardInterrupt:
-        return _fail("stopped by Ctrl-C", INTERRUPTED)
-    except typer.Abort:
-        return _fail("stopped", INTERRUPTED)
+    except (KeyboardInterrupt, typer.Abort):
+        result = INTERRUPTED
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        told = f"the program failed ({type(error).__name__}: {error}); please report it as a fault"
+        return _fail(f"{told}, with what {DEBUG}=1 shows", 1)
+    if result == INTERRUPTED:
+        return _fail("stopped by Ctrl-C; what was stored before is sound, run it again for the rest", INTERRUPTED)
     return result if isinstance(result, int) else 0
 
 

@@ -63,7 +63,6 @@ def read(
     else:
         console().print(summary(counts, place), soft_wrap=True)
     if counts.interrupted:
-        note("communique: stopped by Ctrl-C; what was read is stored, run it again for the rest", "")
         raise typer.Exit(130)
     if counts.articles == 0:
         raise typer.Exit(1)
