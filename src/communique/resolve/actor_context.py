@@ -1,0 +1,117 @@
+"""The words around a head → the country and organization that it belongs to: "the Iranian …", "Mexico's …", "… of the CIA"."""
+
+from dataclasses import dataclass
+
+from communique.codebook.actors import ActorEntry
+from communique.codebook.countries import CountryForm, CountryName
+from communique.codebook.sectors import Institution, PersonNoun
+from communique.records import Annotated
+from communique.resolve.actor_lexicon import KnownPerson, Lexicon
+from communique.resolve.actor_places import find_city
+from communique.resolve.actor_runs import Run, Segment
+
+FOLLOWED = frozenset({"of", "for", "at", "in", "on", "with", "from", "to", "within", "against"})
+GIVING = frozenset({"of", "for", "at", "in", "from", "with", "to", "within"})
+MAXIMUM_STEPS = 4  # "professor of studies at the University of St. Andrews in Scotland"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a phrase belongs to. `sector` is that of a word before or behind ("police officials"), `institution` a body
+    without a country yet ("Foreign Ministry spokesman")."""
+
+    country: str | None = None
+    region: str | None = None
+    entry: ActorEntry | None = None
+    institution: Institution | None = None
+    sector: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """True when the words give neither country nor organization."""
+        return self.country is None and self.entry is None and self.institution is None
+
+    def under(self, other: "Context") -> "Context":
+        """This context, with what it lacks taken from the other."""
+        return Context(
+            country=self.country or other.country,
+            region=self.region or (other.region if self.country is None else None),
+            entry=self.entry or other.entry,
+            institution=self.institution or other.institution,
+            sector=self.sector or other.sector,
+        )
+
+
+def before_head(
+    annotated: Annotated, lexicon: Lexicon, segment: Segment, until: int, owner: Context | None = None
+) -> Context:
+    """The context that the segment's words before token `until` give, then its possessor's."""
+    found = Context()
+    position = until - 1
+    while position >= segment.first:
+        unit = segment.unit_at(position)
+        if unit is not None and unit.last <= until:
+            found = found.under(_unit_context(unit.value, lexicon))
+            position = unit.first - 1
+            continue
+        sector = _modifier_sector(annotated, lexicon, position)
+        if sector is not None:
+            found = found.under(Context(sector=sector))
+        elif annotated.tokens[position].pos == "PROPN" and found.country is None:
+            city = find_city(annotated, segment.first, position + 1, lexicon)
+            if city is not None:
+                found = found.under(Context(country=city.country, region=city.name))
+        position -= 1
+    return found.under(owner) if owner is not None else found
+
+
+def behind(
+    annotated: Annotated, lexicon: Lexicon, start: int, runs: list[Run], *, envoy: bool
+) -> tuple[Context, int, Run] | None:
+    """(context, end of the words read, run reached) of the prepositions after a head, or None when none gives anything."""
+    found, end, reached = Context(), start, None
+    for run in runs[:MAXIMUM_STEPS]:
+        link = annotated.tokens[start:run.first]
+        if not link or run.first != link[-1].index + 1:
+            break
+        words = [token.text.lower() for token in link if token.pos != "PUNCT" or token.text in (",", ";")]
+        if len(words) != 1 or words[0] not in FOLLOWED or (envoy and words[0] == "to"):
+            break
+        sector_only = words[0] not in GIVING or envoy
+        context = Context()
+        for segment in run.segments:
+            context = before_head(annotated, lexicon, segment, segment.last, context)
+        if words[0] in ("of", "for", "at", "in", "from", "to", "with", "within"):
+            gives = context if words[0] != "in" or found.country is None else Context(sector=context.sector)
+            merged = found.under(gives if not sector_only else Context(sector=context.sector))
+            if merged != found:
+                found, reached = merged, run
+                end = run.last if words[0] != "in" else end  # "riot police in Minsk": the place is no part of the naming
+        start = run.last
+        if start < len(annotated.tokens) and annotated.tokens[start].pos != "ADP":
+            break
+    return (found, end, reached) if reached is not None else None
+
+
+def _unit_context(value: object, lexicon: Lexicon) -> Context:
+    if isinstance(value, CountryName):
+        return Context(country=value.code, region=value.region if value.form is not CountryForm.ADJECTIVE else None)
+    if isinstance(value, ActorEntry):
+        return Context(country=value.country, entry=value, sector=value.sectors[0] if value.sectors else None)
+    if isinstance(value, Institution):
+        return Context(institution=value, sector=value.sector)
+    if isinstance(value, KnownPerson):
+        office = value.tenures[-1].office
+        return Context(country=office.country)
+    if isinstance(value, PersonNoun):
+        sector = lexicon.words.modifiers.get(value.noun) if value.weak else value.sector
+        return Context(sector=sector)
+    return Context()
+
+
+def _modifier_sector(annotated: Annotated, lexicon: Lexicon, position: int) -> str | None:
+    token = annotated.tokens[position]
+    for word in (token.text.lower(), token.lemma.lower()):
+        if word in lexicon.words.modifiers:
+            return lexicon.words.modifiers[word]
+    return None

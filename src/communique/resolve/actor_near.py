@@ -1,0 +1,101 @@
+"""Which country an unnamed body or group belongs to, when its own words do not say: the nearest place, or the article's one country."""
+
+from collections import Counter
+
+from communique.codebook.countries import CountryForm
+from communique.records import Annotated
+from communique.resolve.actor_lexicon import Lexicon
+from communique.resolve.actor_phrases import Phrase, PhraseKind
+from communique.resolve.actor_places import find_city
+
+DOMINANT = 2  # times as often as any other country
+
+
+class Surroundings:
+    """The countries and places that an article names, by token."""
+
+    def __init__(self, annotated: Annotated, lexicon: Lexicon, phrases: list[Phrase]) -> None:
+        self.annotated = annotated
+        self.lexicon = lexicon
+        self.states = [
+            (phrase.head, phrase.form.code)
+            for phrase in phrases
+            if phrase.form is not None and phrase.kind in (PhraseKind.STATE, PhraseKind.TOWN)
+        ]
+        self.places = sorted({*self._named_places(phrases), *self._towns()})
+        counts = Counter(code for _, code in self.states)
+        ranked = counts.most_common(2)
+        self.dominant: str | None = None
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= DOMINANT * ranked[1][1]):
+            self.dominant = ranked[0][0]
+
+    def locative(self, token: int) -> bool:
+        """True when the town at the token is a place and not a government: "in Geneva", "flew to Moscow", a dateline."""
+        tokens = self.annotated.tokens
+        current = tokens[token]
+        sentence = self.annotated.sentence_of(token)
+        following = tokens[token + 1].text if token + 1 < len(tokens) else ""
+        if token - sentence.first <= 2 and following in ("(", "—", "–") and self._opens_block(sentence.first):
+            return True
+        for _ in range(4):
+            if current.dep in ("conj", "appos", "compound") and current.head != current.index:
+                current = tokens[current.head]
+            else:
+                break
+        governor = tokens[current.head]
+        words = self.lexicon.words
+        if current.dep in ("pobj", "pcomp") and governor.pos in ("ADP", "ADV", "SCONJ", "PART"):
+            preposition = governor.text.lower()
+            if preposition in words.locative:
+                return True
+            if preposition in ("to", "from", "for", "of"):
+                above = tokens[governor.head]
+                return preposition in ("to", "from", "for") and above.lemma.lower() in words.motion
+            return preposition in ("near", "on")
+        if current.dep in ("npadvmod", "advmod"):
+            return True
+        before = tokens[token - 1].text.lower() if token > sentence.first else ""
+        return before in words.locative
+
+    def place_near(self, phrase: Phrase) -> str | None:
+        """The country of the nearest place in the sentence, else of the last one in the paragraph before it."""
+        sentence = self.annotated.sentence_of(phrase.head)
+        inside = [(abs(token - phrase.head), code) for token, code in self.places if sentence.first <= token < sentence.last]
+        if inside:
+            return min(inside)[1]
+        before = [
+            code
+            for token, code in self.places
+            if token < sentence.first and self.annotated.sentence_of(token).paragraph == sentence.paragraph
+        ]
+        return before[-1] if before else None
+
+    def country_near(self, phrase: Phrase) -> str | None:
+        """For bodies and office holders: the nearest country before in the sentence, or in the one before; else the dominant."""
+        sentence = self.annotated.sentence_of(phrase.head)
+        before = [code for token, code in self.states if sentence.first <= token < phrase.first]
+        if before:
+            return before[-1]
+        return self.dominant
+
+    def _opens_block(self, first: int) -> bool:
+        sentence = self.annotated.sentence_of(first)
+        return sentence.index == 0 or self.annotated.sentences[sentence.index - 1].paragraph != sentence.paragraph
+
+    def _named_places(self, phrases: list[Phrase]) -> list[tuple[int, str]]:
+        return [
+            (phrase.head, phrase.form.code)
+            for phrase in phrases
+            if phrase.form is not None
+            and phrase.form.form in (CountryForm.NAME, CountryForm.CAPITAL, CountryForm.REGION)
+            and self.locative(phrase.head)
+        ]
+
+    def _towns(self) -> list[tuple[int, str]]:
+        found = []
+        for entity in self.annotated.entities:
+            if entity.label in ("GPE", "LOC", "FAC"):
+                city = find_city(self.annotated, entity.first, entity.last, self.lexicon)
+                if city is not None and self.locative(entity.last - 1):
+                    found.append((entity.last - 1, city.country))
+        return found

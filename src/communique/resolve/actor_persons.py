@@ -1,0 +1,248 @@
+"""Name phrases of one article → persons: one person under several spellings, with what the text and dated offices say.
+
+A person is learned from the fullest naming and then recognized by surname; titles add up over the mentions ("Iranian Foreign
+Minister X", later "X", "the minister").
+"""
+
+from dataclasses import dataclass, field
+
+from rapidfuzz.fuzz import ratio
+
+from communique.codebook.names import fold
+from communique.records import Actor, ActorKind, Annotated, make_actor
+from communique.resolve.actor_lexicon import KnownPerson, Lexicon
+from communique.resolve.actor_names import label_of, organization_sector
+from communique.resolve.actor_offices import (
+    Range,
+    known_by_full_name,
+    known_by_surname,
+    post_of,
+    title_fits,
+)
+from communique.resolve.actor_phrases import Phrase, PhraseKind
+from communique.resolve.actor_places import find_city
+from communique.resolve.actor_sectors import sector_of
+
+SAME_SPELLING = 88  # rapidfuzz ratio of two full names in one article
+SPEECH_SUBJECT = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody of this article; grows while the article is read, then becomes an Actor."""
+
+    name: str
+    known: KnownPerson | None = None
+    country: str | None = None
+    organization: str | None = None
+    sectors: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    former: bool = False
+    first_token: int = 0
+    mentions: list[int] = field(default_factory=list)
+
+    def words(self) -> list[str]:
+        """Folded words of the fullest name."""
+        return fold(self.name).split()
+
+    def titled(self, title: str) -> bool:
+        """True when the words could name an office that the text or the codebook gives this person."""
+        wanted = set(fold(title).split())
+        return any(wanted <= set(fold(each).split()) for each in self.titles)
+
+
+class PersonBook:
+    """The persons of one article."""
+
+    def __init__(self, annotated: Annotated, lexicon: Lexicon, when: Range) -> None:
+        self.annotated = annotated
+        self.lexicon = lexicon
+        self.when = when
+        self.people: list[Person] = []
+        self.of_phrase: dict[int, Person] = {}
+        self.considered: dict[int, tuple[KnownPerson, ...]] = {}
+
+    def learn(self, phrases: list[Phrase]) -> None:
+        """Groups the name phrases (by position in `phrases`): full names first, then surnames with a title, then surnames."""
+        named = [(place, phrase) for place, phrase in enumerate(phrases) if phrase.kind is PhraseKind.PERSON]
+        full = [(place, phrase) for place, phrase in named if self._length(phrase) > 1 and self.is_person(phrase)]
+        short = [(place, phrase) for place, phrase in named if self._length(phrase) == 1]
+        for place, phrase in full:
+            self._note(place, phrase, self._by_full_name(phrase))
+        for place, phrase in short:
+            if phrase.noun is not None or self._courtesy(phrase):
+                self._note(place, phrase, self._by_surname(place, phrase))
+        for place, phrase in short:
+            if place not in self.of_phrase:
+                person = self._by_surname(place, phrase) if self.is_person(phrase) else self._in_article(phrase)
+                if person is not None:
+                    self._note(place, phrase, person)
+
+    def name_of(self, phrase: Phrase) -> str:
+        """The name as the article spells it, on one line."""
+        assert phrase.name is not None
+        span = self.annotated.span(*phrase.name)
+        return " ".join(self.annotated.article.quote(span).split())
+
+    def is_person(self, phrase: Phrase) -> bool:
+        """Whether an unknown capitalized name is a person's: title, codebook, the parser's label, the grammar, in this order."""
+        if phrase.known is not None or phrase.noun is not None or self._courtesy(phrase):
+            return True
+        assert phrase.name is not None
+        first, last = phrase.name
+        words = [token.text for token in self.annotated.tokens[first:last]]
+        if organization_sector(words, self.lexicon) is not None:
+            return False
+        label = label_of(self.annotated, first, last)
+        if label == "PERSON":
+            return True
+        name = self.name_of(phrase)
+        if len(words) > 1:
+            known = known_by_full_name(name, self.lexicon, self.when, phrase.context.country, None)
+            if known is not None:
+                return True
+        city = find_city(self.annotated, first, last, self.lexicon)
+        head = self.annotated.tokens[phrase.head]
+        agent = head.dep in SPEECH_SUBJECT
+        if len(words) == 1:
+            people = known_by_surname(name, self.lexicon, self.when, None, None, None)
+            return people[0] is not None and (agent or label is None) and (city is None or agent)
+        return label is None and agent and city is None
+
+    def actor(self, person: Person) -> Actor:
+        """The person as an Actor, with the post at the article's date."""
+        state = self.lexicon.words.state_sectors
+        if person.known is not None:
+            title = person.titles[0] if person.titles else None
+            post = post_of(person.known, self.when, title, state)
+            sectors = post.sectors or tuple(dict.fromkeys(person.sectors)) or person.known.tenures[0].office.sectors
+            if person.former and sectors and sectors[0] in state:
+                sectors = ("ELI",)
+            return make_actor(
+                name=person.known.name,
+                kind=ActorKind.PERSON,
+                country=post.country or person.country,
+                sectors=sectors,
+                organization=post.organization or person.organization,
+                title=post.title or (title if not post.former else None),
+            )
+        return make_actor(
+            name=person.name,
+            kind=ActorKind.PERSON,
+            country=person.country,
+            sectors=tuple(dict.fromkeys(person.sectors)),
+            organization=person.organization,
+            title=person.titles[0] if person.titles else None,
+        )
+
+    def note_role(self, person: Person, phrase: Phrase) -> None:
+        """Adds what a title phrase says: country, organization, sector, title."""
+        noun = phrase.noun
+        if noun is None:
+            person.country = person.country or (None if person.known else phrase.context.country)
+            return
+        country = phrase.context.country
+        if phrase.context.entry is not None:
+            person.organization = person.organization or phrase.context.entry.name
+        person.country = person.country or country
+        sector = sector_of(noun, phrase.context, former=phrase.former, words=self.lexicon.words)
+        if sector is not None and sector not in person.sectors:
+            person.sectors.append(sector)
+        if not noun.abbreviation and noun.noun not in person.titles:
+            person.titles.append(noun.noun)
+        person.former = person.former or phrase.former
+
+    def _note(self, place: int, phrase: Phrase, person: Person | None) -> None:
+        if person is None:
+            return
+        self.of_phrase[place] = person
+        person.mentions.append(place)
+        name = self.name_of(phrase)
+        if len(name.split()) > len(person.name.split()):
+            person.name = name
+        self.note_role(person, phrase)
+        if person.known is None and phrase.known is not None:
+            person.known = phrase.known
+
+    def _by_full_name(self, phrase: Phrase) -> Person:
+        name = self.name_of(phrase)
+        known = phrase.known
+        home = phrase.context.entry.name if phrase.context.entry is not None else None
+        if known is not None and len([each for each in self._namesakes(known)]) > 1:
+            known = self._right_namesake(known, phrase)
+        if known is None:
+            known = known_by_full_name(name, self.lexicon, self.when, phrase.context.country, home)
+        for person in self.people:
+            if known is not None and person.known is known:
+                return person
+            if (known is None or person.known is None) and _same_name(name, person.name):
+                person.known = person.known or known
+                return person
+        person = Person(name=name, known=known, first_token=phrase.first)
+        self.people.append(person)
+        return person
+
+    def _by_surname(self, place: int, phrase: Phrase) -> Person | None:
+        name = self.name_of(phrase)
+        inside = self._in_article(phrase)
+        if inside is not None:
+            return inside
+        if any(fold(name) == person.words()[-1] for person in self.people):
+            return None  # two of that name: unresolved
+        title = phrase.noun.noun if phrase.noun is not None and not phrase.noun.abbreviation else None
+        home = phrase.context.entry.name if phrase.context.entry is not None else None
+        known, considered = known_by_surname(name, self.lexicon, self.when, phrase.context.country, home, title)
+        self.considered[place] = considered
+        for person in self.people:
+            if known is not None and person.known is known:
+                return person
+        if known is None and len(considered) > 1 and title is None:
+            return None
+        person = Person(name=name, known=known, first_token=phrase.first)
+        self.people.append(person)
+        return person
+
+    def _in_article(self, phrase: Phrase) -> Person | None:
+        """The one person of the article whose name ends on (or, failing that, holds) these words."""
+        words = fold(self.name_of(phrase)).split()
+        ending = [person for person in self.people if person.words()[-len(words) :] == words or _is_surname(person, words)]
+        holding = ending or [person for person in self.people if set(words) <= set(person.words())]
+        if phrase.context.country and len(holding) > 1:
+            holding = [person for person in holding if person.country in (phrase.context.country, None)]
+        return holding[0] if len(holding) == 1 else None
+
+    def _namesakes(self, known: KnownPerson) -> list[KnownPerson]:
+        return [person for person in self.lexicon.surnames.get(fold(known.surname), ()) if person.name == known.name]
+
+    def _right_namesake(self, known: KnownPerson, phrase: Phrase) -> KnownPerson:
+        """Of two people with one name, the one whose country, title or dates fit."""
+        title = phrase.noun.noun if phrase.noun is not None else None
+
+        def fit(person: KnownPerson) -> int:
+            country = phrase.context.country in {tenure.office.country for tenure in person.tenures}
+            titled = bool(title) and any(title_fits(str(title), tenure) for tenure in person.tenures)
+            serving = any(tenure.covers(*self.when) for tenure in person.tenures)
+            return 4 * country + 2 * titled + serving
+
+        return max(self._namesakes(known), key=fit)
+
+    def _length(self, phrase: Phrase) -> int:
+        return phrase.name[1] - phrase.name[0] if phrase.name is not None else 0
+
+    def _courtesy(self, phrase: Phrase) -> bool:
+        assert phrase.name is not None
+        first = phrase.name[0]
+        return first > 0 and self.annotated.tokens[first - 1].text in self.lexicon.words.courtesies
+
+
+def _same_name(one: str, other: str) -> bool:
+    """The same words, one a part of the other with the same end, or nearly the same spelling."""
+    mine, theirs = fold(one).split(), fold(other).split()
+    shorter, longer = sorted((mine, theirs), key=len)
+    if len(shorter) > 1 and shorter[-1] == longer[-1] and set(shorter) <= set(longer):
+        return True
+    return mine[0][:1] == theirs[0][:1] and ratio(" ".join(mine), " ".join(theirs)) >= SAME_SPELLING
+
+
+def _is_surname(person: Person, words: list[str]) -> bool:
+    return person.known is not None and fold(person.known.surname).split() == words
