@@ -5,9 +5,10 @@ Ids read `kind-hexdigits`; both `claim-3f2a9` and plain `3f2a9` are understood, 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
-from sqlalchemy import Connection, Table, func, or_, select, union_all
+from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select, union_all
 
 from communique.records import (
     Actor,
@@ -139,19 +140,34 @@ def short_ids(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 
 def _matches(connection: Connection, asked: str, most: int) -> list[tuple[Kind, str]]:
     """Up to `most` ids that begin so, with their kinds; one id counts once even where a problem has several rows."""
-    queries = [
+    if not asked:
+        return []
+    bounds: dict[str, str | int] = {"most": most}
+    for kind in KINDS:
+        for prefix in kind.prefixes:
+            beginning = asked if "-" in asked else f"{prefix}-{asked}"
+            fits = beginning.rpartition("-")[0] == prefix
+            bounds |= {
+                f"{prefix}_first": beginning if fits else "",
+                f"{prefix}_after": f"{beginning}{AFTER_HEX}" if fits else "",
+            }
+    return [(_kind_of(identity), identity) for identity in connection.execute(_lookup(), bounds).scalars()]
+
+
+@lru_cache(maxsize=1)
+def _lookup() -> Select[str]:
+    """One query over all kinds, built once: it is asked for every id that a table shows."""
+    parts = [
         select(kind.table.c.id)
-        .where(kind.table.c.id >= beginning, kind.table.c.id < beginning + AFTER_HEX)
+        .where(kind.table.c.id >= bindparam(f"{prefix}_first"), kind.table.c.id < bindparam(f"{prefix}_after"))
         .distinct()
-        .limit(most)
+        .limit(bindparam("most"))
         .subquery()
         for kind in KINDS
-        for beginning in _beginnings(asked, kind.prefixes)
+        for prefix in kind.prefixes
     ]
-    if not asked or not queries:
-        return []
-    found = connection.execute(union_all(*(select(query.c.id) for query in queries)).limit(most)).scalars()
-    return [(_kind_of(identity), identity) for identity in found]
+    together = union_all(*(select(part.c.id) for part in parts)).subquery()
+    return select(together.c.id).limit(bindparam("most"))
 
 
 def _beginnings(asked: str, prefixes: Sequence[str]) -> list[str]:
