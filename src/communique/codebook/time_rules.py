@@ -49,11 +49,11 @@ class TimeRule:
     examples: Mapping[str, str]
 
     def groups(self, found: re.Match[str]) -> dict[str, str]:
-        """The named parts that took part in the match; a repeated part (`year__2`) under its plain name."""
+        """The named parts that took part in the match; a repeated part (`year__2`) under its plain name, blanks folded."""
         parts = dict(self.fixed)
         for name, text in found.groupdict().items():
             if text is not None:
-                parts.setdefault(name.split("__")[0], text)
+                parts.setdefault(name.split("__")[0], " ".join(text.split()))
         return parts
 
 
@@ -72,6 +72,7 @@ class TenseWords:
 
     cues: re.Pattern[str]
     future_before: re.Pattern[str]
+    future_after: re.Pattern[str]
     past_before: re.Pattern[str]
     breaks: re.Pattern[str]
     planning: frozenset[str]
@@ -198,6 +199,7 @@ def _tense(entry: Mapping[str, Any], planning: list[str]) -> TenseWords:
     return TenseWords(
         cues=_compile("tense", f"(?<!\\w)(?:(?P<future>{future})|(?P<past>{past}))(?!\\w)"),
         future_before=prepositions(entry["future_before"]),
+        future_after=_compile("tense", f"(?:['’]s)? (?:{'|'.join(entry['future_after'])}){END}"),
         past_before=prepositions(entry["past_before"]),
         breaks=_compile("tense", entry["breaks"]),
         planning=frozenset(planning),

@@ -101,7 +101,7 @@ class Words:
         return int(self.lists["direction"][self._plain(part)]) if self.has(part) else None
 
     def relates_to_prior(self) -> bool:
-        """ "The following …" and "the previous …" count from what was told before, "next" and "last" from today."""
+        """Words like "the following …" and "the previous …" count from what was told before, "next" and "last" from today."""
         return self._plain("direction").split()[-1] in ("following", "previous", "preceding", "prior")
 
     def unit(self) -> str:

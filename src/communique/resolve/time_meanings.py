@@ -34,7 +34,7 @@ def date_(words: Words, frame: Frame) -> Meaning | None:
     tail = f"-{month:02}" + (f"-{day:02}" if day else "")
     if year is not None:
         return Meaning(value=f"{year:04}{tail}") if day_range(f"{year:04}{tail}") else None
-    found = year_of(frame, lambda each: _first_day(each, month, day), words.weekday())
+    found = year_of(frame, lambda each: _first_day(each, month, day), words.weekday(), whole_month=day is None)
     return _with_year(found, lambda known: known + tail, frame)
 
 
@@ -57,8 +57,14 @@ def _told(tense: Tense) -> str:
     return {Tense.PAST: "told as past", Tense.FUTURE: "told as ahead", Tense.NONE: "nearest"}[tense]
 
 
-def year_of(frame: Frame, day_in: Callable[[int], date], weekday: int | None = None) -> tuple[int, Source] | None:
-    """The year for something that recurs each year on `day_in(year)`; by tense from the publication, else near the hint."""
+def year_of(
+    frame: Frame, day_in: Callable[[int], date], weekday: int | None = None, *, whole_month: bool = False
+) -> tuple[int, Source] | None:
+    """The year for what recurs each year on `day_in(year)`: by tense from the publication, else near the hint.
+
+    `whole_month`: the day stands for its month, which still lies ahead on any of its days. A weekday, where one is given,
+    rules out the years in which it does not fall on that day.
+    """
     anchor = frame.publication or frame.year_hint
     if anchor is None:
         return None
@@ -70,9 +76,8 @@ def year_of(frame: Frame, day_in: Callable[[int], date], weekday: int | None = N
     if frame.publication is None:
         return min(days, key=lambda year: abs((days[year] - anchor).days)), Source.TEXT
     before = [year for year, day in days.items() if day <= anchor]
-    after = [
-        year for year, day in days.items() if day >= anchor or (day.year, day.month) == (anchor.year, anchor.month)
-    ]
+    start = anchor.replace(day=1) if whole_month else anchor
+    after = [year for year, day in days.items() if day >= start]
     if frame.tense is Tense.FUTURE and after:
         return min(after), Source.PUBLICATION
     if frame.tense is Tense.NONE and after:
@@ -100,7 +105,7 @@ def numeric_date(words: Words, frame: Frame) -> Meaning | None:
 
 
 def day_of_month(words: Words, frame: Frame) -> Meaning | None:
-    """ "On the 13th": in the month of the day told before it, else of the publication."""
+    """As in "on the 13th": in the month of the day told before it, else of the publication."""
     day, anchor = words.integer("day_ordinal"), frame.prior_day or frame.publication
     if anchor is None:
         return Meaning(value=f"XXXX-XX-{day:02}", source=Source.UNKNOWN, note=UNRESOLVED)
@@ -124,7 +129,7 @@ def weekday(words: Words, frame: Frame) -> Meaning | None:
 
 
 def near_weekday_(words: Words, frame: Frame) -> Meaning | None:
-    """ "Last Monday", "the following Tuesday", "Monday of last week"."""
+    """As in "last Monday", "the following Tuesday", "Monday of last week"."""
     number, direction = words.weekday(), words.direction() or 0
     from_prior = words.relates_to_prior() and frame.prior_day is not None
     anchor = frame.prior_day if from_prior else frame.publication
@@ -152,7 +157,7 @@ def _from_anchor(value: str, anchor: date, from_prior: bool) -> Meaning:
 
 
 def near_month(words: Words, frame: Frame) -> Meaning | None:
-    """ "Last September", "this May", "next January"."""
+    """As in "last September", "this May", "next January"."""
     month, direction = words.month(), words.direction()
     if direction is None:
         direction = -1 if "previous" in words.text.lower() else 1
@@ -172,7 +177,7 @@ def near_month(words: Words, frame: Frame) -> Meaning | None:
 
 
 def near_year_month(words: Words, frame: Frame) -> Meaning | None:
-    """ "October of next year", "March 20 last year"."""
+    """As in "October of next year", "March 20 last year"."""
     month, day, direction = words.month(), words.integer("day"), words.direction() or 0
     if month is None:
         return None
@@ -242,7 +247,7 @@ def period_of_year(words: Words, frame: Frame) -> Meaning | None:
         return _from_anchor(f"{frame.publication.year + shift:04}-{code}", frame.publication, False)
     month = first_month if frame.tense is not Tense.FUTURE else first_month + months - 1
     backward = frame if frame.tense is Tense.FUTURE else _told_as_past(frame)
-    found = year_of(backward, lambda each: date(each, month, 1))
+    found = year_of(backward, lambda each: date(each, month, 1), whole_month=True)
     return _with_year(found, lambda known: f"{known}-{code}", frame)
 
 
@@ -274,12 +279,12 @@ def week_of_month(words: Words, frame: Frame) -> Meaning | None:
     year_number = words.integer("year")
     if year_number is not None:
         return Meaning(value=week(year_number))
-    found = year_of(frame, lambda each: date(each, month, 1))
+    found = year_of(frame, lambda each: date(each, month, 1), whole_month=True)
     return _with_year(found, lambda known: week(int(known)) if known != "XXXX" else "XXXX-WXX", frame)
 
 
 def season(words: Words, frame: Frame) -> Meaning | None:
-    """ "Last summer", "the fall of 1989", "in spring"."""
+    """As in "last summer", "the fall of 1989", "in spring"."""
     code = words.meaning("season")
     if words.has("year"):
         return Meaning(value=f"{words.integer('year'):04}-{code}")

@@ -13,7 +13,7 @@ from communique.resolve.time_calendar import day_range
 from communique.resolve.time_frame import Frame, Meaning, Source, Tense, Words
 from communique.resolve.time_matching import Candidate, find_candidates, modified
 from communique.resolve.time_spans import MEANINGS
-from communique.resolve.time_tense import tense_of_preposition, tense_of_words
+from communique.resolve.time_tense import tense_of_neighbours, tense_of_words
 
 TenseAt = Callable[[int, int], Tense]
 DAY_LENGTH = 10  # characters of an ISO date
@@ -60,7 +60,7 @@ class TimeReader:
         self._found: list[tuple[Piece, Candidate, Tense]] = []
         for piece in pieces:
             for candidate in find_candidates(piece.text, rules):
-                tense = tense_of_preposition(piece.text, candidate.start, rules.tense)
+                tense = tense_of_neighbours(piece.text, candidate.start, candidate.end, rules.tense)
                 if tense is Tense.NONE and tense_at is not None:
                     tense = tense_at(piece.start + candidate.start, piece.start + candidate.end)
                 if tense is Tense.NONE:

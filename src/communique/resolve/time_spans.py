@@ -170,7 +170,7 @@ def beside_prior(words: Words, frame: Frame) -> Meaning | None:
 
 
 def same_last_year(words: Words, frame: Frame) -> Meaning | None:
-    """ "The same quarter last year": the period told before it, one year back."""
+    """As in "the same quarter last year": the period told before it, one year back."""
     if frame.prior and frame.prior[:4].isdigit():
         year = words.integer("year") or int(frame.prior[:4]) - 1
         return _from(frame, f"{year:04}{frame.prior[4:7]}", prior=True)

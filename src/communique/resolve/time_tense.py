@@ -17,10 +17,10 @@ PLANNING_TAGS = ("VBN", "VBP", "VBZ", "VBG", "JJ", "NN", "NNS")
 FUTURE_MODALS = {"will", "shall", "'ll", "wo", "may", "might", "would", "could", "should", "must"}
 
 
-def tense_of_preposition(text: str, start: int, words: TenseWords) -> Tense:
-    """ "By Friday" and "until Friday" look ahead, "since Friday" looks back, whatever the verb."""
+def tense_of_neighbours(text: str, start: int, end: int, words: TenseWords) -> Tense:
+    """Some words beside it decide alone: "by Friday" and "a Friday deadline" look ahead, "since Friday" looks back."""
     left = text[max(0, start - PREPOSITION_WINDOW) : start]
-    if words.future_before.search(left):
+    if words.future_before.search(left) or words.future_after.match(text, end):
         return Tense.FUTURE
     return Tense.PAST if words.past_before.search(left) else Tense.NONE
 
