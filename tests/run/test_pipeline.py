@@ -2,13 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes import fake_stages, page
 from handmade import coded_article
 
-from communique.records import CodebookError, CodedArticle, CodingError, Problem, ReadingError, Severity
+from communique.records import (
+    CodebookError,
+    CodedArticle,
+    CodingError,
+    ConfigurationError,
+    Problem,
+    ReadingError,
+    Severity,
+)
 from communique.run.pipeline import Settings, code_page
 
 
@@ -99,3 +108,21 @@ def test_an_article_above_the_limit_is_kept_but_not_coded() -> None:
     assert isinstance(coded, CodedArticle)
     assert "characters are more than 50" in coded.problems[0].reason
     assert coded.claims == ()
+
+
+def test_a_users_own_actors_reach_the_cast(tmp_path: Path) -> None:
+    seen: list[Any] = []
+    good = fake_stages()
+
+    def find_cast(annotated: Any, user_actors: Any) -> Any:
+        seen.extend(entry.name for entry in user_actors)
+        return good.find_cast(annotated, user_actors)
+
+    own = tmp_path / "own.yaml"
+    own.write_text("- {name: River League, aliases: [RL], kind: organization, sector: [REB], country: null}\n")
+    mixed = {name: getattr(good, name) for name in good.__slots__} | {"find_cast": find_cast}
+    code_page(page(), Settings(actors=own), fake_stages(**mixed))
+    assert seen == ["River League"]
+    own.write_text("- {name: River League}\n")
+    with pytest.raises(ConfigurationError, match=r"own\.yaml"):
+        code_page(page(), Settings(actors=own), good)

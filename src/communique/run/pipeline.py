@@ -21,7 +21,7 @@ from communique.records import (
 )
 from communique.run.settings import Settings
 from communique.run.stages import Stages, installed_stages
-from communique.run.user_actors import load_user_actors
+from communique.run.user_actors import own_actors
 
 __all__ = ["Settings", "code_page"]
 
@@ -70,7 +70,7 @@ def _unfit(article: Article, settings: Settings) -> Problem | None:
 
 
 def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> CodedArticle:
-    own_actors = load_user_actors(settings)
+    user_actors = own_actors(settings)
     annotated = steps.annotate(article)  # its CodingError means that no parser is installed
     stage = "resolve"
     try:
@@ -78,7 +78,7 @@ def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> Co
         if article.published is None and found.published_between is not None:
             article = replace(article, published_between=found.published_between)
             annotated = replace(annotated, article=article)
-        cast = steps.find_cast(annotated, own_actors)
+        cast = steps.find_cast(annotated, user_actors)
         places = steps.find_places(annotated)
         stage = "coding"
         statements = steps.find_statements(annotated, cast, found.times)

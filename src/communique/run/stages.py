@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 
+from communique.codebook.actors import ActorEntry
 from communique.records import (
     Actor,
     Annotated,
@@ -34,12 +35,12 @@ class TimesFound(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """One callable for each step, from page to meetings; `user_actors` reads a user's file of actors."""
+    """One callable for each step, from page to meetings."""
 
     clean: Callable[[Page], Article]
     annotate: Callable[[Article], Annotated]
     find_times: Callable[[Annotated], TimesFound]
-    find_cast: Callable[[Annotated, Sequence[Any]], Cast]
+    find_cast: Callable[[Annotated, Sequence[ActorEntry]], Cast]
     find_places: Callable[[Annotated], tuple[Place, ...]]
     find_statements: Callable[[Annotated, Cast, tuple[Timex, ...]], tuple[Statement, ...]]
     code_claims: Callable[
