@@ -212,10 +212,11 @@ def range_year(words: Words, frame: Frame) -> Meaning | None:
 
 
 def decade(words: Words, frame: Frame) -> Meaning | None:
-    """The 1990s, the '70s, the sixties."""
+    """The 1990s, the 70s, the sixties; the 1300s are a century, the 2000s a decade."""
     mod = {"early": "START", "mid": "MID", "late": "END"}.get(words.parts.get("part", "").lower())
     if words.has("decade"):
-        return Meaning(value=words.parts["decade"][:3], mod=mod)
+        digits = words.parts["decade"][:4]
+        return Meaning(value=digits[:2] if digits.endswith("00") and digits != "2000" else digits[:3], mod=mod)
     tens = words.integer("tens") or int(words.lists["decade_word"].get(words.parts.get("decade_word", "").lower(), 0))
     return Meaning(value=f"19{tens // 10}", mod=mod, note="taken as of the twentieth century")
 
