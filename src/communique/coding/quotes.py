@@ -6,10 +6,12 @@ again without having closed. So direction is read from the mark, then from the s
 
 from dataclasses import dataclass
 
+from communique.codebook.speech import load_speech_words
 from communique.records import Annotated, BlockKind, Span
 
 OPENING, CLOSING, EITHER = "“„«", "”»", '"'
 SINGLE_OPENING, SINGLE_CLOSING = "‘`'", "’'"
+LONGEST_CUE = 9  # words between two quotations that are taken for a cue and its source
 ENDS = ".,?!…-–—;"
 SENTENCE_END = ".?!:…"
 
@@ -37,11 +39,12 @@ def find_quotations(annotated: Annotated) -> tuple[Quotation, ...]:
     """All quotations outside furniture, in text order; nested ones (single marks inside double) are not separate."""
     found: list[Quotation] = []
     carried = False
+    cues = _cue_offsets(annotated)
     seen = {sentence.paragraph for sentence in annotated.sentences}
     for number in sorted(seen):
         block = annotated.article.blocks[number]
         text = annotated.article.text
-        pairs, carried_on = _pairs(text, block.span.start, block.span.end, carried)
+        pairs, carried_on = _pairs(text, block.span.start, block.span.end, carried, cues)
         if not pairs and block.kind != BlockKind.FURNITURE:
             pairs = _single_pairs(text, block.span.start, block.span.end)
         carried = carried_on
@@ -52,12 +55,24 @@ def find_quotations(annotated: Annotated) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _pairs(text: str, start: int, end: int, carried: bool) -> tuple[list[tuple[int, int, bool, bool]], bool]:
+def _cue_offsets(annotated: Annotated) -> tuple[int, ...]:
+    """Where the verbs that can introduce a quotation begin."""
+    frames = load_speech_words().frames
+    return tuple(
+        token.start
+        for token in annotated.tokens
+        if token.pos == "VERB" and "quote" in frames.get(("VERB", token.lemma), {})
+    )
+
+
+def _pairs(
+    text: str, start: int, end: int, carried: bool, cues: tuple[int, ...]
+) -> tuple[list[tuple[int, int, bool, bool]], bool]:
     """(start, end, opened, closed) of each quotation, and whether the last one runs on into the next paragraph."""
     marks = [offset for offset in range(start, end) if _side(text, offset) and not _is_inch_mark(text, offset)]
     pairs: list[tuple[int, int, bool, bool]] = []
     opened_at: int | None = None
-    if marks and _closes_first(text, marks, start, end, carried):
+    if marks and _closes_first(text, marks, start, carried, cues):
         pairs.append((start, marks[0] + 1, False, True))
         marks = marks[1:]
     for position, offset in enumerate(marks):
@@ -78,7 +93,7 @@ def _pairs(text: str, start: int, end: int, carried: bool) -> tuple[list[tuple[i
     return pairs, False
 
 
-def _closes_first(text: str, marks: list[int], start: int, end: int, carried: bool) -> bool:
+def _closes_first(text: str, marks: list[int], start: int, carried: bool, cues: tuple[int, ...]) -> bool:
     """The paragraph begins inside a quotation: its first mark closes what an earlier paragraph, or a lost mark, opened."""
     first = marks[0]
     if _side(text, first) == OPENING or first == start:
@@ -87,7 +102,15 @@ def _closes_first(text: str, marks: list[int], start: int, end: int, carried: bo
         return carried and text[first - 1] in ENDS and not text[first + 1 : first + 2].isalnum()
     closing = [offset for offset in marks if _side(text, offset) == CLOSING]
     opening = [offset for offset in marks if _side(text, offset) == OPENING]
-    return text[first - 1] in ENDS and (len(closing) - len(opening)) % 2 == 1
+    if text[first - 1] not in ENDS:
+        return False
+    told = text[first - 1] in ",?!" and not opening and len(closing) > 1 and _is_told(text, first, closing[1], cues)
+    return told or (len(closing) - len(opening)) % 2 == 1
+
+
+def _is_told(text: str, first: int, last: int, cues: tuple[int, ...]) -> bool:
+    """What stands between two marks is a cue with its source, not speech: `…,” she added.”`."""
+    return len(text[first:last].split()) <= LONGEST_CUE and any(first < cue < last for cue in cues)
 
 
 def _side(text: str, offset: int) -> str:

@@ -160,6 +160,8 @@ def headline(annotated: Annotated, sentence: Sentence, last: int) -> Attribution
     """
     tokens = annotated.tokens
     first = sentence.first + (tokens[sentence.first].text in ('"', "``"))  # a transcript quoted whole
+    if last - first < SHORT_NAME:
+        return None
     if (
         tokens[first].text in DASHES
         and last - first <= LONGEST_NAME + 2

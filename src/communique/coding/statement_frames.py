@@ -111,11 +111,22 @@ class FrameReader(CueGrammar):
         found = runs_around(reached, block)
         if found and found[-1][0] >= block[1]:
             found[-1] = (found[-1][0], self.extended(verb, complement, found[-1][1]))
+            found[-1] = (found[-1][0], self._before_detached(verb, found[-1]))
         if len(found) == 2 and found[0][1] < block[0] - 2:
             found = found[1:]
         if found and found[0][1] <= block[0]:
             found[0] = (found[0][0], block[0])
         return self.trimmed(found)
+
+    def _before_detached(self, verb: Token, reach: Range) -> int:
+        """Where a content ends because a further cue of the same source begins: "said he was well | and called …"."""
+        for token in self.annotated.tokens[reach[0] : reach[1]]:
+            if self.detached_from(token) == verb:
+                end = self.cue_of(token)[0]
+                while end > reach[0] + 1 and self.annotated.tokens[end - 1].dep in ("cc", "punct"):
+                    end -= 1
+                return end
+        return reach[1]
 
     def _displaced_clause(self, verb: Token, cue: Range) -> list[Range]:
         """A clause behind the cue that the parser hung elsewhere: on the addressee, as an adverbial, or not as a clause at all."""

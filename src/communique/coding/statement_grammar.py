@@ -12,6 +12,7 @@ RELATIVES = {"who", "which", "that", "whom"}
 SOURCE_PARTS = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}
 OPEN_TAGS = {"DT", "TO", "PRP$", "MD", "IN", "CC"}  # words that something must follow
 TRAILING = {"prep", "npadvmod", "advcl", "advmod", "dep", "dobj", "ccomp"}
+REASONS = {"because", "if", "unless", "since", "so"}  # conjunctions that join an adverbial to the content over a comma
 MAXIMUM_CHAIN = 4  # of governing verbs between a cue and its subject
 
 
@@ -64,6 +65,9 @@ class CueGrammar:
                     if noun is not None:
                         return source_range(self.annotated, noun.index, (child.index, child.index + 1)), noun.index
             return None, None
+        detached = self.detached_from(verb)
+        if detached is not None:
+            return self.source_of(detached, self.cue_of(detached), self.is_passive(detached))
         own = next((c for c in self.annotated.children(verb.index) if c.dep in ("nsubj", "csubj", "expl")), None)
         if own is None and (relative := self._relative_subject(verb)) is not None:
             return source_range(self.annotated, relative.index, cue), tokens[relative.head].head
@@ -108,15 +112,47 @@ class CueGrammar:
         )
 
     def extended(self, verb: Token, complement: Token, end: int) -> int:
-        """Adverbials hung on the cue that stand right behind the content belong to it more often than not."""
+        """Adverbials and clauses hung on the cue that stand right behind the content belong to it more often than not."""
         sentence = self.annotated.sentence_of(verb.index)
         for child in self.annotated.children(verb.index):
-            if child.index <= complement.index or child.dep not in TRAILING:
+            if child.index <= complement.index or child.dep not in TRAILING | {"conj"}:
                 continue
             reached = [token.index for token in self.annotated.subtree(child.index)]
-            if min(reached) == end and max(reached) < sentence.last:
+            first = min(reached)
+            if child.dep == "conj" and not self._is_joined_clause(child):
+                continue
+            if child.dep == "advcl" and self.annotated.tokens[first].lemma.lower() in REASONS and first == end + 1:
+                end = first
+            if first <= end + (2 if child.dep == "conj" else 0) and first >= end and max(reached) < sentence.last:
                 end = max(reached) + 1
         return end
+
+    def _is_joined_clause(self, clause: Token) -> bool:
+        """A coordinated clause with its own subject and no cue of its own: "said it was early, and there was no proof"."""
+        lead = self.words.frames.get(("VERB", clause.lemma), {})
+        own = any(c.dep in ("nsubj", "nsubjpass", "expl") for c in self.annotated.children(clause.index))
+        return own and "clause" not in lead and clause.pos in ("VERB", "AUX")
+
+    def detached_from(self, verb: Token) -> Token | None:
+        """The cue that a later cue shares its source with, where the parser made it part of the content.
+
+        "said he was well and called the report false": a coordinated cue in the cue's own tense, without a subject.
+        """
+        if verb.dep != "conj" or verb.tag not in ("VBD", "VBZ") or verb.head >= verb.index:
+            return None
+        if self.words.frames.get(("VERB", verb.lemma), {}).keys().isdisjoint(("quote", "name")):
+            return None
+        if any(c.dep in ("nsubj", "nsubjpass", "expl") for c in self.annotated.children(verb.index)):
+            return None
+        current = verb
+        for _ in range(MAXIMUM_CHAIN):
+            if current.dep not in ("conj", "ccomp") or current.head >= current.index:
+                return None
+            link, current = current.dep, self.annotated.tokens[current.head]
+            if link == "ccomp":
+                cues = self.words.frames.get(("VERB", current.lemma), {})
+                return current if "clause" in cues and current.tag == verb.tag else None
+        return None
 
     def trimmed(self, found: list[Range]) -> list[Range]:
         """Contents as they are quoted (see statement_phrases); those with no word in them are dropped."""

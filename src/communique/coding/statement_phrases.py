@@ -67,11 +67,11 @@ def _without_cue_clause(annotated: Annotated, head: int, cue: Range) -> list[int
     return reached
 
 
-def _after_dateline(annotated: Annotated, sentence_first: int, first: int, head: int) -> int:
+def _after_dateline(annotated: Annotated, sentence_first: int, first: int, stop: int) -> int:
     """A town in capitals and a dash before the first noun phrase of a report are no part of it."""
     tokens = annotated.tokens
     if first == sentence_first and tokens[first].text.isupper() and len(tokens[first].text) > 3:
-        for index in range(first + 1, min(first + 6, head)):
+        for index in range(first + 1, min(first + 6, stop)):
             if tokens[index].text in ("-", "--", "–", "—"):
                 return index + 1
     return first
@@ -98,8 +98,10 @@ def trim(annotated: Annotated, reach: Range) -> Range:
 
 def trim_content(annotated: Annotated, reach: Range) -> Range | None:
     """Content without loose punctuation and without the conjunction that leads into its clause; None when nothing is left."""
-    first, last = trim(annotated, reach)
     tokens = annotated.tokens
+    first, last = trim(annotated, reach)
+    if first == annotated.sentence_of(first).first:
+        first = _after_dateline(annotated, first, first, last)
     while first < last - 1 and (tokens[first].dep == "cc" and first == _clause_first(annotated, first)):
         first, last = trim(annotated, (first + 1, last))
     if not any(token.text[0].isalnum() for token in tokens[first:last] if token.text):

@@ -14,6 +14,7 @@ from communique.records import Annotated, BlockKind, SpeechAct, Token
 
 STOPS = {".", "!", "?"}
 LINKING = {",", ":", "that", "--", "–", "—", "-"}
+JOIN_TOKENS = 6  # between a content and a quotation that carries it on
 SPOKEN_FRAMES = {"clause", "quote", "according", "inserted"}
 REACH = 45  # tokens between a quotation and its cue: a source with a long apposition
 
@@ -53,8 +54,11 @@ class QuoteReader:
                 latest, previous = holder, quotation
                 continue
             cued = self._cue_of(quotation)
-            spoken = self._spoken_before(found, quotation, previous)
-            if cued is not None:
+            spoken = self._spoken_before(found, quotation)
+            joined_to = self._joined_to(found, quotation) if cued is None else None
+            if joined_to is not None:
+                latest = self._grow(found, joined_to, quotation)
+            elif cued is not None:
                 latest = self._add(found, quotation, cued)
             elif latest is not None and previous is not None and self._continues(previous, quotation, latest):
                 latest = self._continue(found, quotation, latest)
@@ -66,9 +70,28 @@ class QuoteReader:
             previous = quotation
         return sorted(found, key=lambda each: each.content[0][0])
 
-    def _spoken_before(
-        self, found: list[Attribution], quotation: Quotation, previous: Quotation | None
-    ) -> Attribution | None:
+    def _joined_to(self, found: list[Attribution], quotation: Quotation) -> Attribution | None:
+        """The attribution whose content a quotation in mid-sentence carries on: `said it was “late” but “nobody knew.”`."""
+        if quotation.begins_sentence:
+            return None
+        sentence = self.annotated.sentence_of(quotation.first)
+        for each in found:
+            last = each.content[-1][1]
+            ends_near = sentence.first < last <= quotation.first <= last + JOIN_TOKENS
+            cue_before = each.cue is not None and each.cue[0] < last and each.frame in SPOKEN_FRAMES
+            if ends_near and cue_before and not self._is_within(each, found):
+                between = self.annotated.tokens[last : quotation.first]
+                if not any(self._is_cue(token) for token in between if token.pos == "VERB"):
+                    return each
+        return None
+
+    def _grow(self, found: list[Attribution], attribution: Attribution, quotation: Quotation) -> Attribution:
+        first, _ = attribution.content[-1]
+        grown = replace(attribution, content=(*attribution.content[:-1], (first, quotation.last)))
+        found[found.index(attribution)] = grown
+        return grown
+
+    def _spoken_before(self, found: list[Attribution], quotation: Quotation) -> Attribution | None:
         """The attribution that a quotation without a cue follows: the last of the sentence before, itself not quoted.
 
         In the same paragraph, or at the end of the one before where the quotation is a whole paragraph.
