@@ -9,7 +9,7 @@ from communique.records import CodebookError, SpeechAct
 
 PARTS = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 LISTS = {
-    "according_nouns", "carriers", "quoting", "media", "medium_prepositions", "addressee_prepositions", "documents",
+    "according_nouns", "carriers", "experiencing", "quoting", "media", "medium_prepositions", "addressee_prepositions", "documents",
     "demonstratives",
 }  # fmt: skip
 SHAPES = {"clause", "quote", "to", "ask", "object", "as", "name", "gerund"}
@@ -26,6 +26,7 @@ class SpeechWords:
     according: tuple[tuple[str, ...], ...]
     according_nouns: frozenset[str]
     carriers: frozenset[str]
+    experiencing: frozenset[str]
     quoting: frozenset[str]
     media: frozenset[str]
     medium_prepositions: frozenset[str]

@@ -135,6 +135,8 @@ class FrameReader(CueGrammar):
         for child in self.annotated.children(verb.index):
             if child.index < cue[1]:
                 continue
+            if child.dep == "xcomp" and self._asks_how(child):
+                return self.trimmed([self.whole(child.index, cue[1])])
             reached = self.annotated.subtree(child.index)
             if (
                 child.dep in ("advcl", "csubj")
@@ -155,6 +157,11 @@ class FrameReader(CueGrammar):
                 if child.dep in ("dobj", "intj", "attr", "oprd") and min(indices) == cue[1] and len(indices) > 2:
                     return self.trimmed([self._to_boundary(cue[1], sentence.last)])
         return []
+
+    def _asks_how(self, infinitive: Token) -> bool:
+        """ "how to leave", "what to do"."""
+        lead = self.annotated.subtree(infinitive.index)[0]
+        return self.has_to(infinitive) and lead.tag in ("WRB", "WP", "WDT")
 
     def _to_boundary(self, first: int, last: int) -> Range:
         """From a token to the end of its sentence, or to a conjunction that leads into another cue of the same source."""
@@ -202,7 +209,8 @@ class FrameReader(CueGrammar):
         if passive:
             subject = next((c for c in children if c.dep == "nsubjpass"), None)
             return self.trimmed([self.whole_before(subject.index, cue[0])]) if subject is not None else []
-        target = next((c for c in children if c.dep == "dobj" and c.index > verb.index), None)
+        behind = [c for c in children if c.index > verb.index]
+        target = next((c for c in behind if c.dep == "dobj" or (c.dep == "xcomp" and c.tag == "VBG")), None)
         if target is None:
             return []
         first, last = self.whole(target.index, cue[1])
@@ -225,8 +233,8 @@ class FrameReader(CueGrammar):
     def _named(self, verb: Token, cue: Range, passive: bool) -> list[Range]:
         children = list(self.annotated.children(verb.index))
         named = [c for c in children if c.dep in ("oprd", "ccomp", "dobj", "xcomp", "attr") and c.index > verb.index]
-        if not named:
-            return []
+        if not named or (passive and verb.dep in ("acl", "relcl") and verb.tag == "VBN"):
+            return []  # "a fund called the Long Bridge" only bears the name
         if len(named) == 1 and named[0].dep == "dobj" and not self._holds_two_nouns(named[0], cue):
             return []
         reach = joined(*(self.whole(c.index, cue[1]) for c in named))

@@ -9,6 +9,7 @@ from communique.coding.statement_phrases import Range, source_range, trim_conten
 from communique.records import Annotated, Token
 
 RELATIVES = {"who", "which", "that", "whom"}
+PHRASE_PARTS = {"NOUN", "PROPN", "DET", "ADJ", "NUM", "PART"}
 SOURCE_PARTS = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}
 OPEN_TAGS = {"DT", "TO", "PRP$", "MD", "IN", "CC"}  # words that something must follow
 TRAILING = {"prep", "npadvmod", "advcl", "advmod", "dep", "dobj", "ccomp"}
@@ -58,6 +59,10 @@ class CueGrammar:
     def source_of(self, verb: Token, cue: Range, passive: bool) -> tuple[Range | None, int | None]:
         """The words that name the source and the token to resolve: own subject, agent of a passive, or understood."""
         tokens = self.annotated.tokens
+        if passive and verb.lemma in self.words.experiencing:
+            felt = next((c for c in self.annotated.children(verb.index) if c.dep == "nsubjpass"), None)
+            if felt is not None:
+                return source_range(self.annotated, felt.index, cue), felt.index
         if passive:
             for child in self.annotated.children(verb.index):
                 if child.dep == "agent":
@@ -75,9 +80,14 @@ class CueGrammar:
             if own.lemma.lower() in RELATIVES and own.tag in ("WP", "WDT") and verb.dep == "relcl":
                 return source_range(self.annotated, own.index, cue), verb.head
             return source_range(self.annotated, own.index, cue), own.index
+        if verb.dep == "advcl" and verb.tag == "VBG" and tokens[verb.head].pos == "VERB":
+            # "told the council …, adding that": the one who told adds
+            governor = tokens[verb.head]
+            if not self.is_passive(governor):
+                return self.source_of(governor, self.cue_of(governor), False)
         clause = read_clause(self.annotated, verb.index)
         if clause.subject is None or clause.subject.token == verb.index:
-            return None, None
+            return self._phrase_before(verb, cue)
         head = clause.subject.token
         if cue[0] <= head < cue[1]:
             return None, None
@@ -85,6 +95,24 @@ class CueGrammar:
         if tokens[head].pos not in SOURCE_PARTS:
             return None, None
         return reach, head
+
+    def _phrase_before(self, verb: Token, cue: Range) -> tuple[Range | None, int | None]:
+        """The noun phrase right before a finite cue, where the parser found no subject."""
+        tokens = self.annotated.tokens
+        first = self.annotated.sentence_of(verb.index).first
+        last = cue[0] - 1
+        finite = verb.tag in ("VBD", "VBZ", "VBP") or cue[0] < verb.index
+        if (
+            not finite
+            or last < first
+            or tokens[last].pos not in ("NOUN", "PROPN", "PRON")
+            or tokens[last].dep == "pobj"
+        ):
+            return None, None
+        start = last
+        while start > first and tokens[start - 1].pos in PHRASE_PARTS:
+            start -= 1
+        return (start, last + 1), last
 
     def _relative_subject(self, verb: Token) -> Token | None:
         """The pronoun of a relative clause that the cue is further down in: "who came and vowed to stay"."""

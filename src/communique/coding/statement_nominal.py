@@ -19,7 +19,7 @@ def read_noun(reader: CueGrammar, noun: Token) -> Attribution | None:
         reach, cue = content
         source, head = _owner(reader, noun, cue)
         found = reader.trimmed([reach])
-        if found and source is not None:
+        if found and (source is not None or frame == "clause"):
             if head is not None and cue[0] <= head < cue[1]:
                 cue = (noun.index, cue[1])
             return Attribution(
@@ -48,12 +48,22 @@ def _has_that(reader: CueGrammar, clause: Token) -> bool:
     return any(c.dep == "mark" and c.lemma == "that" for c in reader.annotated.children(clause.index))
 
 
+def _is_named(modifier: Token) -> bool:
+    """ "the Montsame report", "Russian demands"."""
+    if modifier.dep in ("compound", "nmod"):
+        return modifier.pos == "PROPN"
+    return modifier.dep == "amod" and modifier.pos in ("ADJ", "PROPN") and modifier.text[0].isupper()
+
+
 def _owner(reader: CueGrammar, noun: Token, cue: Range) -> tuple[Range | None, int | None]:
     """Range and head token of the possessor, of the author behind "by" or "from", or of the subject above."""
     children = list(reader.annotated.children(noun.index))
     possessor = next((c for c in children if c.dep == "poss"), None)
     if possessor is not None:
         return source_range(reader.annotated, possessor.index, (noun.index, noun.index + 1)), possessor.index
+    named = next((c for c in children if c.index < noun.index and _is_named(c)), None)
+    if named is not None:
+        return source_range(reader.annotated, named.index, (noun.index, noun.index + 1)), named.index
     for child in children:
         if child.dep in ("prep", "agent") and child.lemma.lower() in ("by", "from"):
             author = next((c for c in reader.annotated.children(child.index) if c.dep == "pobj"), None)
