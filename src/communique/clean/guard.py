@@ -15,8 +15,8 @@ VOID = frozenset(
 )
 SKIPPED = {"!--": "-->", "script": "</script", "style": "</style"}  # what stands inside is no markup
 SELF_ENDING = frozenset(
-    ["p", "li", "td", "th", "tr", "dd", "dt", "option", "thead", "tbody", "tfoot"]
-)  # a second one ends the first
+    {"p", "li", "td", "th", "tr", "dd", "dt", "option", "thead", "tbody", "tfoot"}
+)  # a next one ends it
 
 
 def refuse_hostile_markup(markup: str, source: str) -> None:

@@ -26,7 +26,7 @@ class Reason:
     name: str
     whole: frozenset[str]
     starts: tuple[str, ...]
-    contains: tuple[str, ...]
+    contains: re.Pattern[str] | None
     patterns: tuple[re.Pattern[str], ...]
     made_of: frozenset[str]
     needs_number: bool
@@ -90,7 +90,7 @@ class Furniture:
             return True
         if any(self._starts(line, lowered, start) for start in reason.starts):
             return True
-        if any(part in lowered for part in reason.contains):
+        if reason.contains and reason.contains.search(lowered):
             return True
         if any(pattern.search(cased) for pattern in reason.patterns):
             return True
@@ -157,7 +157,7 @@ def _reason(name: str, entry: dict[str, Any], max_words: int) -> Reason:
         name=name,
         whole=frozenset(str(each).lower() for each in entry.get("whole", ())),
         starts=tuple(str(each).lower() for each in entry.get("starts", ())),
-        contains=tuple(str(each).lower() for each in entry.get("contains", ())),
+        contains=_any_of(entry.get("contains", ())),
         patterns=patterns,
         made_of=frozenset(str(entry.get("made_of", "")).split()),
         needs_number=bool(entry.get("needs_number", False)),
@@ -165,6 +165,14 @@ def _reason(name: str, entry: dict[str, Any], max_words: int) -> Reason:
         zones=frozenset(entry.get("zones", ZONES)),
         opens_list=bool(entry.get("opens_list", False)),
     )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """The phrases as whole words: "adblock" must not be found in "roadblocks"."""
+    parts = [
+        rf"(?<!\w){re.escape(str(each).lower())}" + (r"(?!\w)" if str(each)[-1].isalnum() else "") for each in phrases
+    ]
+    return re.compile("|".join(parts)) if parts else None
 
 
 def _made_of(lowered: str, reason: Reason) -> bool:
