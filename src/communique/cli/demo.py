@@ -1,6 +1,9 @@
 """`communique demo`: the article shipped with the program, coded into a record of its own, and what to try next."""
 
+import os
 import shlex
+import shutil
+import sys
 import tempfile
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -58,25 +61,36 @@ def print_demo(record: Record, place: Path, on: Console) -> None:
     on.print()
     claims = record.claims()
     print_timeline(record, claims, on)
-    _heading("Who said what", on)
-    print_statements(record, record.statements(), on)
-    _heading("Who stands where", on)
-    print_positions(record, record.positions(), on)
-    _heading("Meetings ahead", on)
-    print_meetings(record, record.meetings(), on)
+    if statements := record.statements():
+        _heading("Who said what", on)
+        print_statements(record, statements, on)
+    if positions := record.positions():
+        _heading("Who stands where", on)
+        print_positions(record, positions, on)
+    if meetings := record.meetings():
+        _heading("Which meetings are announced", on)
+        print_meetings(record, meetings, on)
+    program = _program()
     record_option = f"--record {shlex.quote(str(place))}"
     first = record.short_ids([claims[0].id])[claims[0].id] if claims else ""
     _heading("Try next", on)
     for command, purpose in (
-        (f"communique explain {first} {record_option}", "where a claim comes from, word by word"),
+        (f"{program} explain {first} {record_option}", "where a claim comes from, word by word"),
         (
-            f"communique show {shlex.quote(Path(coded.article.source).name)} {record_option}",
+            f"{program} show {shlex.quote(Path(coded.article.source).name)} {record_option}",
             "the article, with what was coded marked",
         ),
-        ("communique read YOUR-ARTICLE.html && communique timeline", "your own articles"),
+        (f"{program} read YOUR-ARTICLE.html && {program} timeline", "your own articles"),
     ):
         on.print(Text(f"  {purpose}", style="dim"))
         on.print(Text(f"  {command}", style="bold"), soft_wrap=True)
+
+
+def _program() -> str:
+    """How this very program is called from here, so that the commands can be copied."""
+    if shutil.which("communique") is not None:
+        return "communique"
+    return shlex.quote(os.path.relpath(sys.argv[0]))
 
 
 def _heading(title: str, on: Console) -> None:

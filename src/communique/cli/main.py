@@ -82,7 +82,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # the output is a file on a full disk
+        code = _fail(f"the output cannot be written ({error.strerror}); free some space or send it elsewhere", 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain once more at its end
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -95,6 +101,11 @@ def run(arguments: list[str]) -> int:
         return _fail(f"{error.format_message()} (see `communique --help`)", error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         result = INTERRUPTED
+    except (
+        OSError
+    ) as error:  # most often the output's: the record's and the documents' own are told by those who use them
+        about = f"{error.filename}: " if error.filename else "the output cannot be written: "
+        return _fail(f"{about}{error.strerror or error}; check it and run the command again", 1)
     except Exception as error:
         if os.environ.get(DEBUG):
             raise

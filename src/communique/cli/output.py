@@ -128,10 +128,11 @@ def table(
     on: Console,
     *,
     spaced: bool = True,
+    headed: bool = True,
 ) -> None:
     """A table of rows, apart by a line if `spaced`; a width of None takes its share of what is left.
 
-    Narrow terminals get one card a row instead.
+    One that goes on below another is not `headed` again. Narrow terminals get one card a row instead.
     """
     if on.width < NARROW:
         for row in rows:
@@ -139,6 +140,7 @@ def table(
         return
     drawn = Table(
         box=box.SIMPLE_HEAD,
+        show_header=headed,
         header_style="bold",
         border_style="dim",
         padding=(0, 1, 0, 0),

@@ -22,7 +22,7 @@ from communique.cli.options import (
     filters,
     open_record,
 )
-from communique.cli.output import STANCE_STYLES, console, day_text, id_text, print_json, table
+from communique.cli.output import NARROW, STANCE_STYLES, console, day_text, id_text, print_json, table
 from communique.cli.wording import Wording
 from communique.records import Position
 from communique.store import Record, plain
@@ -64,10 +64,13 @@ def positions(
 
 
 def print_positions(record: Record, positions: Sequence[Position], on: Console) -> None:
-    """One table for each issue, in alphabetical order; inside it the order of time."""
+    """Issue by issue, in alphabetical order; inside each in the order of time."""
     wording = Wording(record, positions)
     by_issue = sorted(positions, key=lambda position: position.issue)
-    for issue, group in groupby(by_issue, key=lambda position: position.issue):
+    columns, widths = ("id", "party", "stance", "date", "what"), (6, 26, 10, 10, None)
+    for number, (issue, group) in enumerate(groupby(by_issue, key=lambda position: position.issue)):
+        if number == 0 and on.width >= NARROW:
+            table(columns, (), widths, on)
         on.print(Text(issue, style="bold underline"))
         rows = [
             (
@@ -79,7 +82,7 @@ def print_positions(record: Record, positions: Sequence[Position], on: Console) 
             )
             for position in group
         ]
-        table(("id", "party", "stance", "date", "what"), rows, (6, 26, 10, 10, None), on)
+        table(columns, rows, widths, on, headed=False)
         on.print()
 
 

@@ -7,7 +7,7 @@ article is the only one without a passage.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Table, func, select
 
 from communique.records import (
     Actor,
@@ -103,7 +103,7 @@ def _surroundings(
         ids = _ids(connection, schema.articles, schema.articles.c.page_id, record.id)
         return [("article", each) for each in ids], ids, []
     if isinstance(record, Run):
-        ids = _ids(connection, schema.articles, schema.articles.c.run_id, record.id)[:3]
+        ids = _ids(connection, schema.articles, schema.articles.c.run_id, record.id, 3)
         return [("article", each) for each in ids], ids, []
     if isinstance(record, Problem):
         rows = connection.execute(select(schema.problems.c.article_id).where(schema.problems.c.id == record.id))
@@ -134,10 +134,11 @@ def _surroundings(
 def _actor_surroundings(
     connection: Connection, actor: Actor
 ) -> tuple[list[tuple[str, str]], list[str], list[ExplainedField]]:
-    mentions = mentions_of(connection, actor.id, None)
-    shown = mentions[:MENTIONS_SHOWN]
+    own = schema.mentions.c
+    everywhere = connection.execute(select(func.count()).where(own.actor_id == actor.id)).scalar_one()
+    shown = mentions_of(connection, actor.id, limit=MENTIONS_SHOWN)
     articles = _unique(mention.span.article_id for mention in shown)
-    more = f", the first {len(shown)} of {len(mentions)}" if len(mentions) > len(shown) else ""
+    more = f", the first {len(shown)} of {everywhere}" if everywhere > len(shown) else ""
     extra = [
         ExplainedField(
             name="named", value=mention.kind.value + more, words=(mention.span,), rule=mention.reason or None
@@ -224,8 +225,9 @@ def _actor_ids(record: Kept) -> set[str]:
     return found
 
 
-def _ids(connection: Connection, table: Table, column: Column[str], value: str) -> list[str]:
-    return list(connection.execute(select(table.c.id).where(column == value).order_by(table.c.number)).scalars())
+def _ids(connection: Connection, table: Table, column: Column[str], value: str, most: int | None = None) -> list[str]:
+    query = select(table.c.id).where(column == value).order_by(table.c.number).limit(most)
+    return list(connection.execute(query).scalars())
 
 
 def _unique(ids: Iterable[str]) -> list[str]:

@@ -206,10 +206,14 @@ def event_ids(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str
     return {row["claim_id"]: row["event_id"] for row in rows}
 
 
-def mentions_of(connection: Connection, actor_id: str, article_id: str | None) -> tuple[Mention, ...]:
+def mentions_of(
+    connection: Connection, actor_id: str, article_id: str | None = None, limit: int | None = None
+) -> tuple[Mention, ...]:
     """The mentions of one actor, by article, in text order."""
     own = schema.mentions.c
     query = select(schema.mentions).where(own.actor_id == actor_id).order_by(own.article_id, own.position)
     if article_id is not None:
         query = query.where(own.article_id == article_id)
+    if limit is not None:
+        query = query.limit(limit)
     return tuple(mention_of(row) for row in connection.execute(query).mappings())
