@@ -40,6 +40,7 @@ class SectorWords:
     stand_for_state: frozenset[str]
     collective: frozenset[str]
     counters: frozenset[str]
+    unspecific: frozenset[str]
     locative: frozenset[str]
     motion: frozenset[str]
     courtesies: frozenset[str]
@@ -73,6 +74,7 @@ def load_sector_words() -> SectorWords:
             stand_for_state=frozenset(sectors["stand_for_state"]),
             collective=frozenset(sectors["collective"]),
             counters=frozenset(sectors["counters"]),
+            unspecific=frozenset(sectors["unspecific"]),
             locative=frozenset(sectors["locative"]),
             motion=frozenset(sectors["motion"]),
             courtesies=frozenset(titles["courtesies"]),

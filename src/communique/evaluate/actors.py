@@ -29,6 +29,7 @@ from communique.records import (
 from communique.resolve.actors import find_cast
 
 REFERENCE_DAY = date(2022, 6, 1)
+CARRIER = "said so."  # the parser reads a subject better than words without a sentence
 NOT_STATED = "?"
 INTERNATIONAL = ("EUR", "UNO", "IGO")  # written in the country column for organizations of states, the narrowest first
 COLUMNS = ("phrase", "country", "sector")
@@ -94,36 +95,37 @@ def evaluate_actors(path: Path) -> ActorsScores:
 
 def code_phrase(phrase: str, on: date | None) -> tuple[str, str]:
     """(country or top code, primary sector) of a noun phrase by itself; "" for none. `on` is the day for dated offices."""
-    actor, mention, annotated = resolve_phrase(phrase, on)
+    actor, mention = resolve_phrase(phrase, on)
     if actor is None or mention is None:
         return "", ""
     country = actor.country or next((code for code in INTERNATIONAL if code in actor.sectors), "")
     sector = actor.sectors[0] if actor.sectors else ""
-    words = annotated.article.quote(mention.span)
-    if actor.kind is ActorKind.STATE and not sector and actor.name not in words and mention.reason.startswith("capital"):
-        sector = "GOV"  # a state named by its capital is its government
+    by_its_name = mention.reason in ("country name", "country adjective", "country people")
+    if actor.kind is ActorKind.STATE and not sector and not by_its_name:
+        sector = "GOV"  # named by its capital or officials, it is its government
     if sector in INTERNATIONAL and len(actor.sectors) > 1:
         sector = next((code for code in actor.sectors if code not in INTERNATIONAL), sector)
     return country, sector
 
 
-def resolve_phrase(phrase: str, on: date | None) -> tuple[Actor | None, Mention | None, Annotated]:
+def resolve_phrase(phrase: str, on: date | None) -> tuple[Actor | None, Mention | None]:
     """The actor of the phrase's head: the widest resolved mention, the first of equals."""
     article = _as_article(phrase, on)
     annotated = annotate(article)
     cast = find_cast(annotated)
     resolved = [mention for mention in cast.mentions if mention.actor_id is not None]
     best = max(resolved, key=lambda mention: _weight(annotated, cast, mention), default=None)
-    return (cast.actor(best.actor_id) if best else None), best, annotated
+    return (cast.actor(best.actor_id) if best else None), best
 
 
 def _weight(annotated: Annotated, cast: Cast, mention: Mention) -> tuple[int, int, int]:
     head = annotated.tokens[mention.head]
-    return head.dep == "ROOT", mention.span.end - mention.span.start, -mention.span.start
+    return head.dep in ("nsubj", "nsubjpass", "ROOT"), mention.span.end - mention.span.start, -mention.span.start
 
 
 def _as_article(phrase: str, on: date | None) -> Article:
     identity = make_id("article", phrase)
+    phrase = f"{phrase} {CARRIER}"
     span = Span(article_id=identity, start=0, end=len(phrase))
     return Article(
         id=identity,

@@ -7,11 +7,13 @@ from communique.codebook.countries import CountryForm, CountryName
 from communique.codebook.sectors import Institution, PersonNoun
 from communique.records import Annotated
 from communique.resolve.actor_lexicon import KnownPerson, Lexicon
+from communique.resolve.actor_names import organization_sector
 from communique.resolve.actor_places import find_city
 from communique.resolve.actor_runs import Run, Segment
 
-FOLLOWED = frozenset({"of", "for", "at", "in", "on", "with", "from", "to", "within", "against"})
-GIVING = frozenset({"of", "for", "at", "in", "from", "with", "to", "within"})
+FOLLOWED = frozenset({"of", "for", "at", "in", "on", "with", "from", "to", "within"})
+NAMING = frozenset({"of", "for", "at"})  # the words behind these are part of the naming; behind "in" stands only the place
+HOSTS = frozenset({"to", "for", "in", "on"})  # "ambassador to Poland" is not Poland's
 MAXIMUM_STEPS = 4  # "professor of studies at the University of St. Andrews in Scotland"
 
 
@@ -77,20 +79,25 @@ def behind(
         words = [token.text.lower() for token in link if token.pos != "PUNCT" or token.text in (",", ";")]
         if len(words) != 1 or words[0] not in FOLLOWED or (envoy and words[0] == "to"):
             break
-        sector_only = words[0] not in GIVING or envoy
-        context = Context()
+        context = Context(sector=_proper_sector(annotated, lexicon, run))
         for segment in run.segments:
-            context = before_head(annotated, lexicon, segment, segment.last, context)
-        if words[0] in ("of", "for", "at", "in", "from", "to", "with", "within"):
-            gives = context if words[0] != "in" or found.country is None else Context(sector=context.sector)
-            merged = found.under(gives if not sector_only else Context(sector=context.sector))
-            if merged != found:
-                found, reached = merged, run
-                end = run.last if words[0] != "in" else end  # "riot police in Minsk": the place is no part of the naming
+            context = context.under(before_head(annotated, lexicon, segment, segment.last, context))
+        hosted = (envoy and words[0] in HOSTS) or words[0] == "on" or (words[0] == "in" and found.country is not None)
+        merged = found.under(Context(sector=context.sector) if hosted else context)
+        if merged != found:
+            found, reached = merged, run
+            end = run.last if words[0] in NAMING else end
         start = run.last
         if start < len(annotated.tokens) and annotated.tokens[start].pos != "ADP":
             break
     return (found, end, reached) if reached is not None else None
+
+
+def _proper_sector(annotated: Annotated, lexicon: Lexicon, run: Run) -> str | None:
+    """The sector that the words of a capitalized name give: "the Palestinian Dialogue Group"."""
+    capital = [token.text for token in annotated.tokens[run.first : run.last] if token.pos == "PROPN"]
+    named = any(unit.entry is not None or unit.country is not None and len(capital) < 3 for segment in run.segments for unit in segment.units)
+    return organization_sector(capital, lexicon) if len(capital) > 1 and not named else None
 
 
 def _unit_context(value: object, lexicon: Lexicon) -> Context:

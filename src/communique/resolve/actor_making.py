@@ -6,7 +6,7 @@ from communique.codebook.sectors import Institution
 from communique.records import Actor, ActorKind, Annotated, make_actor
 from communique.resolve.actor_lexicon import Lexicon
 from communique.resolve.actor_phrases import Phrase
-from communique.resolve.actor_sectors import sector_of
+from communique.resolve.actor_sectors import sector_of, top_codes
 
 OF_NAMES = ("Ministry", "Ombudsman", "Office")  # "Ministry of Finance of France", but "French Army"
 SKIPPED = frozenset({"DET", "NUM", "PUNCT", "ADP"})
@@ -71,7 +71,7 @@ class ActorMaker:
             name=self._words(phrase),
             kind=ActorKind.GROUP,
             country=country,
-            sectors=(sector,) if sector else (),
+            sectors=self._with_top_code(sector, phrase.context.entry),
             organization=organization,
         )
 
@@ -86,9 +86,19 @@ class ActorMaker:
             name=f"{title[0].upper()}{title[1:]} of {home}" if home else self._words(phrase),
             kind=ActorKind.PERSON,
             country=country,
-            sectors=(sector,) if sector else (),
+            sectors=self._with_top_code(sector, entry),
             organization=entry.name if entry else None,
             title=title,
+        )
+
+    def _with_top_code(self, sector: str | None, entry: ActorEntry | None) -> tuple[str, ...]:
+        own = (sector,) if sector else ()
+        return (*own, *top_codes(entry, own))
+
+    def regional(self, phrase: Phrase, institution: Institution, country: str) -> Actor:
+        """A region's or town's body: "Kano State government", "Shanghai police"."""
+        return make_actor(
+            name=self._words(phrase), kind=ActorKind.BODY, country=country, sectors=(institution.sector,)
         )
 
     def _words(self, phrase: Phrase) -> str:

@@ -17,7 +17,7 @@ def name_tokens(annotated: Annotated, lexicon: Lexicon, segment: Segment) -> tup
     while first > segment.first and _in_name(annotated, segment, first - 1, segment.last):
         first -= 1
     while first < segment.last and (
-        annotated.tokens[first].pos != "PROPN" and not name_particle(annotated.tokens[first])
+        (annotated.tokens[first].pos != "PROPN" and not name_particle(annotated.tokens[first]) and not _capital_noun(annotated, first))
         or annotated.tokens[first].text in lexicon.words.courtesies
         or not any(character.isalpha() for character in annotated.tokens[first].text)
     ):
@@ -32,11 +32,18 @@ def _in_name(annotated: Annotated, segment: Segment, position: int, end: int) ->
     unit = segment.unit_at(position)
     if unit is not None:
         return _swallowed(annotated, segment, unit)
-    if token.pos == "PROPN":
+    if token.pos == "PROPN" or _capital_noun(annotated, position):
         return True
     if position == end - 1:
         return False
     return name_particle(token) or token.text in ("-", "–", "&") or (token.pos == "X" and token.text[:1].isupper())
+
+
+def _capital_noun(annotated: Annotated, position: int) -> bool:
+    """A surname that the parser took for a noun, inside a sentence: '…," Price said'."""
+    token = annotated.tokens[position]
+    inside = annotated.sentence_of(position).first < position
+    return token.pos == "NOUN" and token.tag == "NN" and token.text[:1].isupper() and token.text[1:].islower() and inside
 
 
 def _swallowed(annotated: Annotated, segment: Segment, unit: Unit) -> bool:

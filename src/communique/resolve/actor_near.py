@@ -29,6 +29,15 @@ class Surroundings:
         if ranked and (len(ranked) == 1 or ranked[0][1] >= DOMINANT * ranked[1][1]):
             self.dominant = ranked[0][0]
 
+    def add_people(self, people: list[tuple[int, str]]) -> None:
+        """Persons of known country count as their country for what stands behind them ("Sheinbaum … the National Guard")."""
+        self.states = sorted([*self.states, *people])
+
+    def last_place(self, token: int) -> str | None:
+        """The country of the last place named before the token, anywhere in the article."""
+        before = [code for place, code in self.places if place < token]
+        return before[-1] if before else None
+
     def locative(self, token: int) -> bool:
         """True when the town at the token is a place and not a government: "in Geneva", "flew to Moscow", a dateline."""
         tokens = self.annotated.tokens

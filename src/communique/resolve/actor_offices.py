@@ -12,6 +12,7 @@ from communique.resolve.actor_lexicon import KnownPerson, Lexicon, sound
 
 SAME_NAME = 82  # rapidfuzz ratio of whole names, 0 to 100: "anthony blinken" and "antony blinken" have 97
 SAME_SOUND = 80  # the same of their sound keys
+LEADING = 3  # place in the order of offices: heads of state and government, whom a bare surname means first
 Range = tuple[date | None, date | None]
 UNKNOWN: Range = (None, None)
 
@@ -55,13 +56,14 @@ def known_by_surname(
     people = tuple(person for person in people if _may_be(person, country, home))
     if when != UNKNOWN:
         serving = tuple(person for person in people if holds_office(person, when))
-        people = serving or (people if country or title else ())
+        leaders = tuple(person for person in people if _rank(person, UNKNOWN) <= LEADING)
+        people = serving or (people if country or title else leaders)
     if title:
         titled = tuple(person for person in people if any(title_fits(title, each) for each in person.tenures))
         people = titled or people
     if len(people) > 1:
         ranked = sorted(people, key=lambda person: _rank(person, when))
-        if _rank(ranked[0], when) < _rank(ranked[1], when) <= 9:
+        if _rank(ranked[0], when) <= LEADING < _rank(ranked[1], when):
             return ranked[0], people
     return (people[0] if len(people) == 1 else None), people
 

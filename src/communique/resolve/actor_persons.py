@@ -21,7 +21,7 @@ from communique.resolve.actor_offices import (
 )
 from communique.resolve.actor_phrases import Phrase, PhraseKind
 from communique.resolve.actor_places import find_city
-from communique.resolve.actor_sectors import sector_of
+from communique.resolve.actor_sectors import sector_of, top_codes
 
 SAME_SPELLING = 88  # rapidfuzz ratio of two full names in one article
 SPEECH_SUBJECT = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
@@ -38,6 +38,7 @@ class Person:
     sectors: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     former: bool = False
+    private: bool = False  # named with an age and no title: "Jamil, 58,"
     first_token: int = 0
     mentions: list[int] = field(default_factory=list)
 
@@ -69,6 +70,9 @@ class PersonBook:
         short = [(place, phrase) for place, phrase in named if self._length(phrase) == 1]
         for place, phrase in full:
             self._note(place, phrase, self._by_full_name(phrase))
+        for place, phrase in named:
+            inside = self._in_article(phrase) if self._length(phrase) > 1 and place not in self.of_phrase else None
+            self._note(place, phrase, inside)
         for place, phrase in short:
             if phrase.noun is not None or self._courtesy(phrase):
                 self._note(place, phrase, self._by_surname(place, phrase))
@@ -121,19 +125,29 @@ class PersonBook:
             return make_actor(
                 name=person.known.name,
                 kind=ActorKind.PERSON,
-                country=post.country or person.country,
-                sectors=sectors,
+                country=post.country or self._home(post.organization) or person.country,
+                sectors=self._with_top_code(sectors, post.organization),
                 organization=post.organization or person.organization,
                 title=post.title or (title if not post.former else None),
             )
+        own = ("CVL",) if person.private else ()
         return make_actor(
             name=person.name,
             kind=ActorKind.PERSON,
-            country=person.country,
-            sectors=tuple(dict.fromkeys(person.sectors)),
+            country=person.country or self._home(person.organization),
+            sectors=self._with_top_code(tuple(dict.fromkeys(person.sectors)) or own, person.organization),
             organization=person.organization,
             title=person.titles[0] if person.titles else None,
         )
+
+    def _with_top_code(self, sectors: tuple[str, ...], organization: str | None) -> tuple[str, ...]:
+        """The organization's IGO, UNO or EUR after the person's own sectors."""
+        entry = self.lexicon.organizations.get(organization) if organization else None
+        return sectors + tuple(top_codes(entry, sectors))
+
+    def _home(self, organization: str | None) -> str | None:
+        entry = self.lexicon.organizations.get(organization) if organization else None
+        return entry.country if entry is not None else None
 
     def note_role(self, person: Person, phrase: Phrase) -> None:
         """Adds what a title phrase says: country, organization, sector, title."""
@@ -161,6 +175,7 @@ class PersonBook:
         if len(name.split()) > len(person.name.split()):
             person.name = name
         self.note_role(person, phrase)
+        person.private = person.private or (not person.titles and self._aged(phrase.last))
         if person.known is None and phrase.known is not None:
             person.known = phrase.known
 
@@ -172,12 +187,14 @@ class PersonBook:
             known = self._right_namesake(known, phrase)
         if known is None:
             known = known_by_full_name(name, self.lexicon, self.when, phrase.context.country, home)
-        for person in self.people:
-            if known is not None and person.known is known:
-                return person
-            if (known is None or person.known is None) and _same_name(name, person.name):
-                person.known = person.known or known
-                return person
+        same = next((person for person in self.people if known is not None and person.known is known), None)
+        if same is not None:
+            return same
+        open_to = [person for person in self.people if known is None or person.known is None]
+        alike = max(open_to, key=lambda person: _likeness(name, person.name), default=None)
+        if alike is not None and _likeness(name, alike.name):
+            alike.known = alike.known or known
+            return alike
         person = Person(name=name, known=known, first_token=phrase.first)
         self.people.append(person)
         return person
@@ -226,6 +243,10 @@ class PersonBook:
 
         return max(self._namesakes(known), key=fit)
 
+    def _aged(self, position: int) -> bool:
+        following = [token.text for token in self.annotated.tokens[position : position + 3]]
+        return len(following) == 3 and following[0] == "," and following[1].isdigit() and following[2] in (",", ".")
+
     def _length(self, phrase: Phrase) -> int:
         return phrase.name[1] - phrase.name[0] if phrase.name is not None else 0
 
@@ -235,13 +256,16 @@ class PersonBook:
         return first > 0 and self.annotated.tokens[first - 1].text in self.lexicon.words.courtesies
 
 
-def _same_name(one: str, other: str) -> bool:
-    """The same words, one a part of the other with the same end, or nearly the same spelling."""
-    mine, theirs = fold(one).split(), fold(other).split()
-    shorter, longer = sorted((mine, theirs), key=len)
+def _likeness(one: str, other: str) -> int:
+    """3 for the same words, 2 when one ends on the other, 1 for a part with the same end or nearly the same spelling, else 0."""
+    shorter, longer = sorted((fold(one).split(), fold(other).split()), key=len)
+    if shorter == longer:
+        return 3
+    if len(shorter) > 1 and longer[-len(shorter) :] == shorter:
+        return 2
     if len(shorter) > 1 and shorter[-1] == longer[-1] and set(shorter) <= set(longer):
-        return True
-    return mine[0][:1] == theirs[0][:1] and ratio(" ".join(mine), " ".join(theirs)) >= SAME_SPELLING
+        return 1
+    return int(shorter[0][:1] == longer[0][:1] and ratio(" ".join(shorter), " ".join(longer)) >= SAME_SPELLING)
 
 
 def _is_surname(person: Person, words: list[str]) -> bool:

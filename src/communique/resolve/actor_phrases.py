@@ -75,6 +75,7 @@ class PhraseReader:
 
     def _sentence(self, sentence: Sentence) -> Iterator[Phrase]:
         units = find_units(self.annotated, sentence, self.lexicon)
+        yield from self._quantified(sentence, units)
         runs = find_runs(self.annotated, sentence, units)
         taken: set[int] = set()  # names that an earlier run has claimed: "the speaker of the State Department Ned Price"
         for number, run in enumerate(runs):
@@ -85,6 +86,26 @@ class PhraseReader:
                 for phrase in self._segment(run, segment, owner, rest, taken, last_segment):
                     yield phrase
                 owner = owner.under(before_head(self.annotated, self.lexicon, segment, segment.last))
+
+    def _quantified(self, sentence: Sentence, units: list[Unit]) -> Iterator[Phrase]:
+        """People by a quantifier and a place: "many in Gaza", "some in the capital Minsk"."""
+        tokens = self.annotated.tokens
+        for unit in units:
+            link = unit.first - 1 - (tokens[unit.first - 1].pos == "DET")
+            if unit.country is None or unit.adjective or link <= sentence.first:
+                continue
+            counter = tokens[link - 1]
+            if tokens[link].text.lower() in PLACING and counter.text.lower() in self.words.quantifiers:
+                yield Phrase(
+                    kind=PhraseKind.GROUP,
+                    first=counter.index,
+                    last=unit.last,
+                    head=counter.index,
+                    context=Context(country=unit.country.code),
+                    noun=self.words.nouns["people"],
+                    plural=True,
+                    counted=True,
+                )
 
     def _segment(
         self, run: Run, segment: Segment, owner: Context, rest: list[Run], taken: set[int], ends: bool
@@ -110,7 +131,8 @@ class PhraseReader:
             yield from self._modifiers(segment, segment.last)
             return
         if ends and rest and phrase.kind in (PhraseKind.ROLE, PhraseKind.BODY, PhraseKind.GROUP):
-            phrase = self._complemented(phrase, rest, taken)
+            steps = rest if not phrase.plural or not self._goes_to(phrase.last) else []
+            phrase = self._complemented(phrase, steps, taken)
         if phrase.kind is PhraseKind.GROUP or phrase.noun is not None:
             phrase = self._counted(phrase)
         if phrase.kind in (PhraseKind.STATE, PhraseKind.TOWN, PhraseKind.ORGANIZATION) and phrase.noun is None:
@@ -191,6 +213,8 @@ class PhraseReader:
         if unit.noun is None or unit.noun.abbreviation:
             return None
         noun = unit.noun
+        if noun.noun in PLURAL_ONLY and not unit.plural:
+            return None
         neighbour = segment.unit_at(unit.first - 1) if unit.first > segment.first else None
         collective = noun.noun in self.words.collective
         if neighbour is not None and neighbour.entry is not None and collective and not base.plural:
@@ -209,6 +233,11 @@ class PhraseReader:
             return replace(base, kind=PhraseKind.TOWN, form=name)
         people = name.form is CountryForm.PEOPLE or counted
         return replace(base, kind=PhraseKind.GROUP if people else PhraseKind.STATE, form=name, plural=people)
+
+    def _goes_to(self, position: int) -> bool:
+        """ "troops to the border", "soldiers with tanks": no naming of the group."""
+        tokens = self.annotated.tokens
+        return position < len(tokens) and tokens[position].text.lower() in ("to", "with", "on")
 
     def _complemented(self, phrase: Phrase, rest: list[Run], taken: set[int]) -> Phrase:
         """The words behind: "head of the Palestinian Dialogue Group in Turkey", "speaker of the State Department Ned Price"."""
@@ -251,21 +280,57 @@ class PhraseReader:
         self, segment: Segment, until: int, *, towns: bool = False, whole: bool = False
     ) -> Iterator[Phrase]:
         """Countries and organizations that only modify: "Russian gas", "NATO membership"."""
+        owner: Unit | None = None  # the country right before a body: "the US Foreign Office website"
         for unit in segment.units:
             if unit.last > until:
                 continue
             base = Phrase(
                 kind=PhraseKind.STATE, first=unit.first, last=unit.last, head=unit.last - 1, context=Context(), bare=True
             )
+            body = unit.institution if whole or self._proper(unit) else None
+            country = owner.country if owner is not None and owner.last == unit.first else None
+            if owner is not None and country is not None and (body is not None or (unit.entry and unit.entry.body)):
+                base = replace(base, first=owner.first, context=Context(country=country.code))
+            elif owner is not None:
+                yield self._modifier(owner)
+            owner = None
             if unit.country is not None and (unit.country.form is not CountryForm.CAPITAL or towns):
-                yield replace(base, form=unit.country)
+                owner = unit
             elif unit.entry is not None:
                 yield replace(base, kind=PhraseKind.ORGANIZATION, entry=unit.entry)
-            elif whole and unit.institution is not None:
+            elif unit.noun is not None and self._called_back(segment, unit):
+                yield replace(base, kind=PhraseKind.SHORT, noun=unit.noun, first=segment.first, definite=True)
+            elif body is not None:
                 context = before_head(self.annotated, self.lexicon, segment, unit.first)
-                yield replace(
-                    base, kind=PhraseKind.BODY, institution=unit.institution, first=segment.first, context=context
-                )
+                yield replace(base, kind=PhraseKind.BODY, institution=body, context=context)
+        if owner is not None:
+            yield self._modifier(owner)
+
+    def _modifier(self, unit: Unit) -> Phrase:
+        return Phrase(
+            kind=PhraseKind.STATE,
+            first=unit.first,
+            last=unit.last,
+            head=unit.last - 1,
+            context=Context(),
+            form=unit.country,
+            bare=True,
+        )
+
+    def _proper(self, unit: Unit) -> bool:
+        """A body's name in capitals, even where it only modifies: "Foreign Ministry website"."""
+        return all(self.annotated.tokens[each].pos == "PROPN" for each in range(unit.first, unit.last))
+
+    def _called_back(self, segment: Segment, unit: Unit) -> bool:
+        """ "the Alliance states": a capitalized collective noun right after the article."""
+        tokens = self.annotated.tokens
+        return (
+            unit.noun is not None
+            and unit.noun.noun in self.words.collective
+            and unit.first == segment.first + 1
+            and tokens[segment.first].text.lower() == "the"
+            and tokens[unit.first].text[:1].isupper()
+        )
 
     def _former(self, first: int, last: int) -> bool:
         words = [self.annotated.tokens[each].text.lower() for each in range(first, last)]
@@ -285,6 +350,8 @@ class PhraseReader:
 
 
 STANDING_PERSONS = frozenset({"official", "negotiator", "figure", "counterpart"})  # one of them is somebody
+PLACING = frozenset({"in", "from", "across"})
+PLURAL_ONLY = frozenset({"troop"})  # "troop build-up"
 MASSES = frozenset({"public", "media", "press", "police", "opposition", "military", "army", "crowd", "people"})
 
 

@@ -79,7 +79,8 @@ def _nominal(annotated: Annotated, sentence: Sentence, position: int, timed: set
     if token.pos in NOMINAL or token.tag == "PRP$" or _is_possessive(token):
         return token.text not in ("/", "$", "%")
     if token.text in JOINERS:
-        return following is not None and following.pos in NOMINAL and position > sentence.first
+        joined = following is not None and (following.pos in NOMINAL or following.tag in ("VBN", "VBG"))
+        return joined and position > sentence.first
     if following is None:
         return False
     if name_particle(token) and following.pos == "PROPN" and token.pos != "ADP":

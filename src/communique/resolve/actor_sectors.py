@@ -1,9 +1,17 @@
 """A noun for people and its surroundings → PLOVER sector."""
 
+from communique.codebook.actors import ActorEntry
 from communique.codebook.sectors import PersonNoun, SectorWords
 from communique.resolve.actor_context import Context
 
 ARMED = frozenset({"UAF", "REB", "MIL", "CRM", "PRM"})
+
+TOP_CODES = ("IGO", "UNO", "EUR")
+
+
+def top_codes(entry: ActorEntry | None, sectors: tuple[str, ...]) -> list[str]:
+    """PLOVER's codes for organizations of states that the organization has and the sectors lack."""
+    return [code for code in TOP_CODES if entry is not None and code in entry.sectors and code not in sectors]
 
 
 def sector_of(noun: PersonNoun, context: Context, *, former: bool, words: SectorWords) -> str | None:

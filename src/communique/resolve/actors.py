@@ -5,12 +5,13 @@ what was learned from one mention serves the later ones ("Sherman", "the ministe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.codebook.actors import ActorEntry
 from communique.codebook.countries import CountryForm
-from communique.codebook.names import fold
+from communique.codebook.names import fold, split_pieces
 from communique.records import Actor, ActorKind, Annotated, Cast, Mention, MentionKind, make_actor, make_id
+from communique.resolve.actor_context import Context
 from communique.resolve.actor_lexicon import load_lexicon
 from communique.resolve.actor_making import ActorMaker
 from communique.resolve.actor_names import label_of, organization_sector
@@ -80,8 +81,14 @@ class CastFinder:
         self.book.learn(self.phrases)
         self._learn_roles()
         self._settle_countries()
+        people = [(self.phrases[place].head, self.book.actor(person).country) for place, person in self.book.of_phrase.items()]
+        self.near.add_people([(head, country) for head, country in people if country is not None])
         mentions: list[Mention] = []
+        owned: list[Phrase] = []
         for place, phrase in enumerate(self.phrases):
+            if phrase.pronoun is not None and phrase.context.empty and place not in self.book.of_phrase:
+                owned.append(phrase)
+                continue
             verdict = self._decide(place, phrase)
             if verdict.skip:
                 continue
@@ -92,9 +99,26 @@ class CastFinder:
         for token, actor_id, reason in PronounFinder(self.annotated, mentions, self.actors).find():
             verdict = Verdict(self.actors[actor_id], reason)
             mentions.append(self._mention(token, token + 1, token, MentionKind.PRONOUN, verdict))
+        mentions += self._decide_owned(owned, mentions)
         mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
         used = {mention.actor_id for mention in mentions}
         return Cast(actors=tuple(each for each in self.actors.values() if each.id in used), mentions=tuple(mentions))
+
+    def _decide_owned(self, phrases: list[Phrase], mentions: list[Mention]) -> list[Mention]:
+        """ "her government", "its troops": of the country of whoever the pronoun is."""
+        owners = {mention.head: mention.actor_id for mention in mentions if mention.kind is MentionKind.PRONOUN}
+        found = []
+        for phrase in phrases:
+            owner = self.actors.get(owners.get(phrase.pronoun or -1) or "")
+            if owner is None or owner.country is None:
+                verdict = Verdict(None, "whose it is, nothing decides")
+            else:
+                verdict = self._decide(-1, replace(phrase, context=Context(country=owner.country)))
+            if verdict.actor is not None:
+                self.actors.setdefault(verdict.actor.id, verdict.actor)
+            if not verdict.skip:
+                found.append(self._mention(phrase.first, phrase.last, phrase.head, KINDS[phrase.kind], verdict))
+        return found
 
     def _mention(self, first: int, last: int, head: int, kind: MentionKind, verdict: Verdict) -> Mention:
         span = self.annotated.span(first, last)
@@ -114,6 +138,10 @@ class CastFinder:
         for place, phrase in enumerate(self.phrases):
             if phrase.kind not in (PhraseKind.ROLE, PhraseKind.GROUP) or phrase.noun is None or phrase.plural:
                 continue
+            if phrase.noun.noun in self.lexicon.words.collective or (
+                phrase.noun.noun in self.lexicon.words.stand_for_state and phrase.kind is PhraseKind.GROUP
+            ):
+                continue
             beside = apposed_person(self.annotated, self.phrases, place, set(self.book.of_phrase))
             if beside is not None:
                 person = self.book.of_phrase[beside]
@@ -127,6 +155,9 @@ class CastFinder:
             if person.known is None and person.country is None and person.organization is None and state:
                 phrase = next(self.phrases[place] for place in person.mentions if self.phrases[place].noun is not None)
                 person.country = self.near.country_near(phrase)
+            elif person.private and person.country is None and person.known is None:
+                phrase = self.phrases[person.mentions[0]]
+                person.country = self.near.place_near(phrase) or self.near.last_place(phrase.first)
 
     def _decide(self, place: int, phrase: Phrase) -> Verdict:
         person = self.book.of_phrase.get(place)
@@ -138,8 +169,7 @@ class CastFinder:
             case PhraseKind.TOWN:
                 return self._town(phrase)
             case PhraseKind.ORGANIZATION:
-                assert phrase.entry is not None
-                return self._organization(phrase, self.maker.entry(phrase.entry), phrase.entry, "codebook name")
+                return self._entry(phrase)
             case PhraseKind.BODY:
                 return self._body(phrase)
             case PhraseKind.PERSON:
@@ -168,6 +198,18 @@ class CastFinder:
         self.named.append((phrase.first, actor, entry))
         return Verdict(actor, reason)
 
+    def _entry(self, phrase: Phrase) -> Verdict:
+        """A codebook name; "the US Foreign Office" is not Britain's."""
+        entry = phrase.entry
+        assert entry is not None
+        country = phrase.context.country
+        if entry.body is not None and country is not None and country != entry.country:
+            institution = next((i for i in self.lexicon.words.institutions.values() if i.body == entry.body), None)
+            if institution is not None:
+                actor = self.maker.body(institution, country)
+                return self._organization(phrase, actor, None, "body of the country named")
+        return self._organization(phrase, self.maker.entry(entry), entry, "codebook name")
+
     def _body(self, phrase: Phrase) -> Verdict:
         institution = phrase.institution
         assert institution is not None
@@ -186,6 +228,8 @@ class CastFinder:
         country = phrase.context.country or self.bodies.get(institution.body) or self.near.country_near(phrase)
         if country is None:
             return Verdict(self.maker.group(phrase, None), "a body of no known country")
+        if phrase.context.region is not None:
+            return self._organization(phrase, self.maker.regional(phrase, institution, country), None, "body of a region or town")
         self.bodies[institution.body] = country
         reason = "body of the country named" if phrase.context.country else "body of the country spoken of"
         return self._organization(phrase, self.maker.body(institution, country, phrase), None, reason)
@@ -234,10 +278,8 @@ class CastFinder:
             return Verdict(self.book.actor(people[0]), "the one person of that role in the article")
         if country is None and home is None and noun.noun in self.bodies and phrase.definite:
             country = self.bodies[noun.noun]
-        for where in (country, home):
-            if where is None:
-                continue
-            known, names = holder_of(noun.noun, where, self.lexicon, self.when)
+        for where, title in self._titles(phrase, country, home):
+            known, names = holder_of(title, where, self.lexicon, self.when)
             if known is not None:
                 person = next((each for each in self.book.people if each.known is known), None)
                 if person is None:
@@ -250,10 +292,24 @@ class CastFinder:
                 return Verdict(self.maker.office(phrase, country), "several held the office", candidates=names)
         if country is not None or home is not None:
             return Verdict(self.maker.office(phrase, country), "the office; its holder is not known")
+        if noun.noun in self.lexicon.words.unspecific and context.sector is None:
+            return Verdict(None, "nobody in particular")
         if people or (phrase.definite and noun.sector in self.lexicon.words.state_sectors):
             names = tuple(person.name for person in people)
             return Verdict(None, "a role that nothing decides", candidates=names)
         return Verdict(self.maker.group(phrase, None), "somebody unnamed")
+
+    def _titles(self, phrase: Phrase, country: str | None, home: str | None) -> list[tuple[str, str]]:
+        """(country or organization, title) pairs to look the office up by, the fullest title first."""
+        assert phrase.noun is not None
+        tokens = self.annotated.tokens[phrase.first : phrase.last]
+        opening = next((each for each, token in enumerate(tokens) if token.pos not in ("DET", "ADJ") and token.tag != "POS"), 0)
+        full = " ".join(token.text for token in tokens if token.tag not in ("POS", "PRP$"))
+        later = " ".join(token.text for token in tokens[opening:])
+        modified = phrase.context.institution is not None or phrase.context.entry is not None
+        titles = [full, later, *([] if modified else [phrase.noun.noun])]
+        pairs = [(where, title) for where in (home, country) if where is not None for title in titles]
+        return pairs + ([(home, phrase.noun.noun)] if home is not None else [])
 
     def _people_with(self, title: str, country: str | None, home: str | None, before: int) -> list[Person]:
         """Persons of the article whose title, text's or codebook's, has the words; those named before, else all."""
@@ -310,17 +366,28 @@ class CastFinder:
     def _outside_units(self, token: int, phrase: Phrase) -> bool:
         """A capitalized word that is neither country, town nor the noun itself."""
         text = self.annotated.tokens[token].text
-        noun = phrase.noun.noun if phrase.noun is not None else ""
-        body = phrase.institution is not None
+        if phrase.institution is not None:
+            nouns = {word for noun, each in self.lexicon.words.institutions.items() if each is phrase.institution for word in noun.split()}
+            noun = " ".join(nouns | {"of", "and"})
+        else:
+            noun = phrase.noun.noun if phrase.noun is not None else ""
         in_town = phrase.context.region is not None and fold(text) in fold(phrase.context.region).split()
-        named = self.lexicon.names.longest([*_pieces(text)], 0) if _pieces(text) else None
-        return not in_town and named is None and fold(text) not in fold(noun).split() and not body
+        pieces = split_pieces(text)
+        named = self.lexicon.names.longest(pieces, 0) if pieces else None
+        return not in_town and named is None and fold(text) not in fold(noun).split()
 
     def _group(self, phrase: Phrase) -> Verdict:
         proper = self._proper_name(phrase) if phrase.noun is not None else None
         if proper is not None:
             return proper
         context = phrase.context
+        capital = self.annotated.tokens[phrase.head].pos == "PROPN" and not phrase.plural
+        if phrase.noun is not None and capital and phrase.noun.noun in self.lexicon.words.collective and not context.empty:
+            named = self.maker.group(phrase, context.country)  # "the Bank of Mexico"
+            actor = make_actor(
+                name=named.name, kind=ActorKind.ORGANIZATION, country=named.country, sectors=named.sectors
+            )
+            return self._organization(phrase, actor, None, "name of an organization")
         if phrase.form is not None:
             return Verdict(self.maker.group(phrase, phrase.form.code), "people of the country")
         noun = phrase.noun
@@ -329,15 +396,18 @@ class CastFinder:
                 return self._organization(phrase, self.maker.entry(context.entry), context.entry, "its officials stand for it")
             if context.country is not None:
                 return Verdict(self.maker.state(context.country), "its officials stand for the state")
-        country = context.country or self.near.place_near(phrase)
+        if noun is not None and context.empty and noun.noun in self.lexicon.words.unspecific and context.sector is None:
+            return Verdict(None, "nobody in particular")
+        country = context.country or self._near_country(phrase)
         reason = "unnamed people" if context.country else "unnamed people at the nearest place"
         return Verdict(self.maker.group(phrase, country), reason if country else "unnamed people")
 
 
-def _pieces(text: str) -> tuple[object, ...]:
-    from communique.codebook.names import split_pieces
-
-    return split_pieces(text)
+    def _near_country(self, phrase: Phrase) -> str | None:
+        """Parts of a state belong to the country spoken of ("National Guard troops"), people to the nearest place."""
+        if phrase.context.institution is not None:
+            return self.near.country_near(phrase)
+        return self.near.place_near(phrase)
 
 
 def _without_doubles(mentions: list[Mention]) -> list[Mention]:
