@@ -53,7 +53,8 @@ def _score(name: str, path: Path, as_json: bool, errors: bool) -> None:
         return
     on = console()
     header, *rows = scores.table()
-    table(header, rows, [None] * len(header), on)
+    widths = [min(40, max(len(row[number]) for row in (header, *rows))) for number in range(len(header))]
+    table(header, rows, [None, *widths[1:]], on, spaced=False)
     if errors and scores.errors:
         on.print()
         for line in scores.errors:
