@@ -9,7 +9,7 @@ from communique.records import CodebookError, SpeechAct
 
 PARTS = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 LISTS = {
-    "according_nouns", "carriers", "experiencing", "quoting", "media", "medium_prepositions", "addressee_prepositions", "documents",
+    "according_nouns", "carriers", "experiencing", "quoting", "telling", "media", "medium_prepositions", "addressee_prepositions", "documents",
     "demonstratives",
 }  # fmt: skip
 SHAPES = {"clause", "quote", "to", "ask", "object", "as", "name", "gerund"}
@@ -27,6 +27,7 @@ class SpeechWords:
     according_nouns: frozenset[str]
     carriers: frozenset[str]
     experiencing: frozenset[str]
+    telling: frozenset[str]
     quoting: frozenset[str]
     media: frozenset[str]
     medium_prepositions: frozenset[str]

@@ -77,7 +77,8 @@ def _pairs(
         marks = marks[1:]
     for position, offset in enumerate(marks):
         if opened_at is not None:
-            if _opens_again(text, marks, position):
+            low = text[opened_at] == "„" and text[offset] in "“”"  # „…“ as eastern and central Europe set it
+            if not low and _opens_again(text, marks, position):
                 pairs.append((opened_at, _trim_back(text, opened_at, offset), True, False))
                 opened_at = offset
             else:

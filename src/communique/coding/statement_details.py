@@ -7,21 +7,6 @@ from communique.coding.statement_parts import Attribution
 from communique.coding.statement_phrases import Range, trim
 from communique.records import Annotated, Span, Timex, Token
 
-TELLING = {
-    "tell",
-    "inform",
-    "ask",
-    "remind",
-    "assure",
-    "warn",
-    "notify",
-    "urge",
-    "advise",
-    "brief",
-    "order",
-    "reassure",
-    "promise",
-}
 MAXIMUM_CLIMB = 6  # governors between a word and the cue that it belongs to
 
 
@@ -44,10 +29,10 @@ class DetailReader:
             if self._is_outside(c, attribution) and not first <= c.index < last
         ]
         for child in children:
-            if child.dep == "dative" or (child.dep == "dobj" and verb.lemma in TELLING):
+            if child.dep == "dative" or (child.dep == "dobj" and verb.lemma in self.words.telling):
                 return child.index if child.pos != "ADP" else self._object(child)
         for child in children:
-            if child.dep == "nsubjpass" and verb.lemma in TELLING:
+            if child.dep == "nsubjpass" and verb.lemma in self.words.telling:
                 return child.index
             if child.dep == "prep" and child.lemma.lower() == "to" and verb.lemma not in ("point", "refer", "allude"):
                 return self._object(child)

@@ -169,7 +169,7 @@ def headline(annotated: Annotated, sentence: Sentence, last: int) -> Attribution
     ):
         return None  # a signature: the words stand in the paragraph before
     for index in range(first + 1, min(first + LONGEST_NAME + 1, last - 1)):
-        if tokens[index].text == ":" and _is_name(tokens[first:index], sentence.kind):
+        if tokens[index].text == ":" and _is_speaker(annotated, first, index, sentence.kind):
             content = trim_content(annotated, (index + 1, last))
             if content is None or content[1] - content[0] < 2:
                 return None
@@ -188,6 +188,19 @@ def headline(annotated: Annotated, sentence: Sentence, last: int) -> Attribution
                     source=name, source_head=_head_of(tokens, name[0], name[1]),
                 )  # fmt: skip
     return None
+
+
+def _is_speaker(annotated: Annotated, first: int, last: int, kind: BlockKind) -> bool:
+    """Who can stand before a colon: in titles any name; in a paragraph a person or body, not a place line or a heading."""
+    named = annotated.tokens[first:last]
+    if not _is_name(named, kind):
+        return False
+    if kind == BlockKind.TITLE or len(named) == 1:
+        return True
+    known = {each.label for each in annotated.entities if each.first < last and each.last > first}
+    return bool(known & {"PERSON", "ORG", "NORP"}) and all(
+        token.pos == "PROPN" or token.text in ",.-" for token in named
+    )
 
 
 def _is_name(tokens: tuple[Token, ...], kind: BlockKind) -> bool:

@@ -92,7 +92,8 @@ class CueGrammar:
         if cue[0] <= head < cue[1]:
             return None, None
         reach = source_range(self.annotated, head, cue)
-        if tokens[head].pos not in SOURCE_PARTS:
+        empty = tokens[head].lemma.lower() in ("it", "there") and cue[0] > head + 1  # "it is easy to say"
+        if tokens[head].pos not in SOURCE_PARTS or empty:
             return None, None
         return reach, head
 

@@ -58,7 +58,7 @@ def _is_named(modifier: Token) -> bool:
 def _owner(reader: CueGrammar, noun: Token, cue: Range) -> tuple[Range | None, int | None]:
     """Range and head token of the possessor, of the author behind "by" or "from", or of the subject above."""
     children = list(reader.annotated.children(noun.index))
-    possessor = next((c for c in children if c.dep == "poss"), None)
+    possessor = next((c for c in children if c.dep == "poss" and c.pos != "PART"), None)
     if possessor is not None:
         return source_range(reader.annotated, possessor.index, (noun.index, noun.index + 1)), possessor.index
     named = next((c for c in children if c.index < noun.index and _is_named(c)), None)
