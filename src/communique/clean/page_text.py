@@ -19,6 +19,7 @@ MAX_SET_ASIDE_CHARACTERS = 20_000  # of page furniture that is kept in the text;
 MIN_KEY = 12  # letters from which a line is looked for inside others
 TITLE_WITHIN = 8  # lines of the main text among which its headline is looked for
 LABEL_WORDS = 6  # a line above the headline of up to so many words is a label
+MAX_LINKED = 0.4  # share of a paragraph inside links above which it is no paragraph
 SIGNATURE = "— "
 SIGNATURE_MARK = "(@"
 POST_LINKS = ("pic.twitter.com/", "https://t.co/", "pic.x.com/")
@@ -66,7 +67,7 @@ def article_drafts(
 ) -> list[Draft]:
     """Title, body, embedded posts and furniture; an empty list when no line is left for the body."""
     index = PageIndex(page)
-    places = [index.find(line) for line in main]
+    main, places = _with_dropped_lines(main, [index.find(line) for line in main], page, furniture)
     lines = [
         Line(text, _merged(text, [page[number] for number in place])) for text, place in zip(main, places, strict=True)
     ]
@@ -94,6 +95,34 @@ def fallback_lines(page: Sequence[PageLine], furniture: Furniture) -> list[str]:
     reasons = reasons_to_set_aside([Line(line.text, line) for line in page], furniture)
     kept = [line.text for line, reason in zip(page, reasons, strict=True) if reason is None]
     return kept if any(count_words(text) >= PARAGRAPH_WORDS and ENDING.search(text) for text in kept) else []
+
+
+def _with_dropped_lines(
+    main: Sequence[str], places: Sequence[range], page: Sequence[PageLine], furniture: Furniture
+) -> tuple[list[str], list[range]]:
+    """The main lines with those put back that the extractor dropped from the midst of the article: paragraphs in the same
+    surroundings as its own, and quoted posts."""
+    used = {number for place in places for number in place}
+    own = [page[number] for number in used if "p" in page[number].tags]
+    surroundings = {(line.names, line.tags) for line in own}
+    dropped = [
+        number
+        for number, line in enumerate(page)
+        if number not in used and used and min(used) < number < max(used) and _is_of_article(line, surroundings, furniture)
+    ]
+    lines, found = list(main), list(places)
+    for number in reversed(dropped):
+        after = max((at for at, place in enumerate(places) if place and place.start < number), default=-1) + 1
+        lines.insert(after, page[number].text)
+        found.insert(after, range(number, number + 1))
+    return lines, found
+
+
+def _is_of_article(line: PageLine, surroundings: set[tuple[frozenset[str], frozenset[str]]], furniture: Furniture) -> bool:
+    if "blockquote" in line.tags and not furniture.embedded_names.isdisjoint(line.names):
+        return True
+    is_paragraph = count_words(line.text) >= PARAGRAPH_WORDS and bool(ENDING.search(line.text))
+    return is_paragraph and line.link_share < MAX_LINKED and (line.names, line.tags) in surroundings
 
 
 def _merged(text: str, found: Sequence[PageLine]) -> PageLine:
