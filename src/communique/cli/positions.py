@@ -24,8 +24,11 @@ from communique.cli.options import (
 )
 from communique.cli.output import NARROW, STANCE_STYLES, console, day_text, id_text, print_json, table
 from communique.cli.wording import Wording
+from communique.codebook.issues import load_issues
 from communique.records import Position
 from communique.store import Record, plain
+
+OTHER = "other matters"
 
 
 def positions(
@@ -64,11 +67,12 @@ def positions(
 
 
 def print_positions(record: Record, positions: Sequence[Position], on: Console) -> None:
-    """Issue by issue, in alphabetical order; inside each in the order of time."""
+    """Issue by issue, in alphabetical order, those without a name in the codebook last; inside each in the order of time."""
     wording = Wording(record, positions)
-    by_issue = sorted(positions, key=lambda position: position.issue)
+    named = {issue.name for issue in load_issues()}
+    by_issue = sorted(positions, key=lambda position: (position.issue not in named, _heading(position, named)))
     columns, widths = ("id", "party", "stance", "date", "what"), (6, 26, 10, 10, None)
-    for number, (issue, group) in enumerate(groupby(by_issue, key=lambda position: position.issue)):
+    for number, (issue, group) in enumerate(groupby(by_issue, key=lambda position: _heading(position, named))):
         if number == 0 and on.width >= NARROW:
             table(columns, (), widths, on)
         on.print(Text(issue, style="bold underline"))
@@ -84,6 +88,10 @@ def print_positions(record: Record, positions: Sequence[Position], on: Console) 
         ]
         table(columns, rows, widths, on, headed=False)
         on.print()
+
+
+def _heading(position: Position, named: set[str]) -> str:
+    return position.issue if position.issue in named else OTHER
 
 
 def party(position: Position, wording: Wording) -> Text:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from communique.cli.actors import published
 from communique.cli.nothing import nothing_found
 from communique.cli.options import (
     Actors,
@@ -89,9 +90,11 @@ def print_timeline(record: Record, claims: Sequence[Claim], on: Console) -> None
     for title, part in (("What happened and was said to happen", past), ("What is announced", ahead)):
         if part:
             on.rule(Text(f" {title} ", style="bold"), style="dim", align="left")
-            for day, group in groupby(_merged(part, events), key=lambda members: _day(members)):
+            for day, group in groupby(_merged(part, events), key=_day):
                 on.print()
-                on.print(Text(day, style="bold underline"))
+                on.print(
+                    Text.assemble((day or UNDATED, "bold underline"), ("" if day else _reported(part, wording), "dim"))
+                )
                 for members in group:
                     on.print(_entry(members, wording, on.width))
             on.print()
@@ -107,12 +110,19 @@ def _merged(claims: Sequence[Claim], events: dict[str, Event]) -> Iterator[list[
 
 
 def _day(members: Sequence[Claim]) -> str:
+    """The heading of an event: its day or days, empty when it has none."""
     time = members[0].date
     if time is None or (time.dates is None and "X" in time.value):
-        return UNDATED
+        return ""
     first = time.dates.earliest if time.dates else None
     one_day = first is not None and time.dates is not None and time.dates.latest == first
     return f"{day_text(time)}  {first:%A}" if one_day else day_text(time)
+
+
+def _reported(claims: Sequence[Claim], wording: Wording) -> str:
+    """When undated events were reported, where all of them were reported at the same time."""
+    days = {" ".join(published(wording.article(claim)).split()) for claim in claims}
+    return f"  reported {days.pop()}" if len(days) == 1 and days != {"?"} else ""
 
 
 def _entry(members: Sequence[Claim], wording: Wording, width: int) -> Table:
