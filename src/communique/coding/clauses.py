@@ -75,7 +75,18 @@ def noun_clause(annotated: Annotated, noun: int) -> Clause:
     if possessor is None:
         before = [child for child in children if child.start < annotated.tokens[noun].start]
         possessor = next((Argument(child.index) for child in before if child.dep in ("amod", "compound", "nmod")), None)
-    return Clause(noun, possessor, (), tuple(_prepositions(annotated, noun)), False)
+    prepositions = list(_prepositions(annotated, noun))
+    verb = annotated.tokens[annotated.tokens[noun].head]
+    if annotated.tokens[noun].dep == "dobj" and verb.pos == "VERB":
+        # "voiced support for Kyiv": the parser hangs "for" on the verb as often as on the noun
+        for child in annotated.children(verb.index):
+            if child.dep in ("prep", "dative") and child.index > noun and child.pos == "ADP":
+                prepositions.extend(_preposition_objects(annotated, child))
+    if prepositions and prepositions[-1][0] in ("of", "between", "with", "among"):
+        # "a meeting of envoys of A and B": the parser often hangs the last party on the noun itself
+        last = prepositions[-1]
+        prepositions += [(last[0], child.index) for child in children if child.dep == "conj" and child.pos == "PROPN"]
+    return Clause(noun, possessor, (), tuple(prepositions), False)
 
 
 def coordinated(annotated: Annotated, token: int) -> list[int]:

@@ -66,7 +66,7 @@ class Composer:
             if child.index not in roots and child.dep in ("ccomp", "xcomp", "acl"):
                 roots.append(child.index)
         if not roots:
-            named = {role.span for role in (*match.actors, *match.recipients)}
+            named = [role.span for role in (*match.actors, *match.recipients) if role.span is not None]
             arguments = [argument.token for argument in match.clause.objects]
             arguments += [
                 noun for preposition, noun in match.clause.prepositions if preposition in CONTENT_PREPOSITIONS
@@ -74,12 +74,13 @@ class Composer:
             roots = [
                 token
                 for token in arguments
-                if not any(span is not None and token in annotated.tokens_in(span) for span in named)
+                if annotated.tokens[token].pos != "PRON"
+                and not any(token in annotated.tokens_in(span) for span in named)
                 and annotated.sentence_of(token) == annotated.sentence_of(match.trigger)
             ]
-        if not roots:
-            return None
-        tokens = [token for token in annotated.subtree(roots[0]) if token.index != match.trigger]
+        tokens = [token for token in annotated.subtree(roots[0]) if token.index != match.trigger] if roots else []
+        if not roots and match.frame.kind is FrameKind.VERB:
+            tokens = list(annotated.tokens[match.trigger + 1 : annotated.sentence_of(match.trigger).last])
         while tokens and tokens[0].pos in ("PUNCT", "SCONJ"):
             tokens.pop(0)
         while tokens and tokens[-1].pos == "PUNCT":

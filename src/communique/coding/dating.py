@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from communique.records import Annotated, Timex, TimexType
 
+DOCUMENTS = {
+    "statement", "letter", "note", "declaration", "communique", "communiqué", "message", "resolution", "report", "speech",
+    "address", "interview", "decree", "order", "post", "tweet", "document", "proposal", "article", "proclamation", "memo",
+}  # fmt: skip
 CLAUSE_BREAKS = {"ccomp", "relcl", "advcl", "acl", "parataxis"}
 
 
@@ -72,11 +76,19 @@ class Dates:
         crossed = 0
         for token in above:
             dep = self.annotated.tokens[token].dep
+            if dep == "relcl" and self._in_document(token):
+                crossed += 1
+                continue
             if dep == "relcl" or (dep in ("ccomp", "advcl") and not through_cue and self._finite(token)):
                 if dep == "advcl" or self._is_report(token):
                     return None
                 crossed += 3
         return len(below) + len(above) + crossed
+
+    def _in_document(self, clause: int) -> bool:
+        """A clause that tells what a document says: "issued a statement in which Oslo demanded …" is dated with the issuing."""
+        noun = self.annotated.tokens[self.annotated.tokens[clause].head]
+        return noun.lemma.lower() in DOCUMENTS and noun.dep in ("dobj", "nsubjpass", "pobj")
 
     def _finite(self, verb: int) -> bool:
         return any(child.dep in ("nsubj", "nsubjpass") for child in self.annotated.children(verb))

@@ -4,7 +4,21 @@ from dataclasses import replace
 
 from communique.coding.dating import Dating
 from communique.coding.drafts import Draft
-from communique.records import Sides, Statement, Status, Timex
+from communique.records import Sides, Statement, Status
+
+SPOKEN = {"ACCUSE", "REJECT", "REQUEST", "THREATEN"}
+TALKS = {
+    "talk",
+    "talks",
+    "negotiation",
+    "meeting",
+    "summit",
+    "dialogue",
+    "consultation",
+    "conference",
+    "session",
+    "round",
+}
 
 
 def fold_promises(drafts: list[Draft], sides: Sides) -> list[Draft]:
@@ -34,23 +48,48 @@ def fold_promises(drafts: list[Draft], sides: Sides) -> list[Draft]:
     return [folded.get(draft.match.trigger, draft) for draft in kept]
 
 
-def inherit_occasions(drafts: list[Draft], statements: tuple[Statement, ...]) -> list[Draft]:
-    """What a speaker does by speaking, undated, belongs to the occasion on which the report has that speaker talk."""
-    occasion: dict[str, Timex] = {}
+def inherit_occasions(
+    drafts: list[Draft], statements: tuple[Statement, ...], annotated: Annotated, sides: Sides
+) -> list[Draft]:
+    """What a speaker does by speaking, undated, belongs to the occasion of speaking.
+
+    The occasion is the talks that its own clause names ("complained during the negotiations"), when talks of the same
+    sides were dated before; else the latest dated occasion on which the report has had that speaker talk.
+    """
     dated: list[Draft] = []
-    for statement in statements:
-        if statement.speaker is not None and statement.date is not None and statement.date.dates is not None:
-            occasion.setdefault(statement.speaker.actor_id, statement.date)
     for draft in drafts:
-        speaker = draft.actors[0].actor_id if draft.actors else None
-        speaking = (
-            draft.settled.type in ("ACCUSE", "REJECT", "REQUEST", "THREATEN")
-            and draft.settled.status is Status.OCCURRED
-        )
-        own = draft.statement is None or draft.statement.speaker is None or draft.statement.speaker.actor_id == speaker
-        if draft.dating is None and speaking and own and speaker in occasion:
-            draft = replace(
-                draft, dating=Dating(occasion[speaker], "the day on which the report has the speaker talk", True)
-            )
+        if draft.dating is None and draft.settled.type in SPOKEN and draft.settled.status is Status.OCCURRED:
+            dating = _talks_before(draft, dated, annotated, sides) or _spoken_before(draft, statements, annotated)
+            draft = replace(draft, dating=dating)
         dated.append(draft)
     return dated
+
+
+def _talks_before(draft: Draft, earlier: list[Draft], annotated: Annotated, sides: Sides) -> Dating | None:
+    occasions = [noun for preposition, noun in draft.match.clause.prepositions if preposition in ("during", "at", "in")]
+    if not any(annotated.tokens[noun].lemma.lower() in TALKS for noun in occasions):
+        return None
+    mine = sides.sides((*draft.actors, *draft.recipients))
+    for talks in reversed(earlier):
+        same = mine <= sides.sides((*talks.actors, *talks.recipients))
+        if talks.settled.type == "CONSULT" and talks.dating is not None and same:
+            return Dating(talks.dating.timex, "the day of the talks at which it was said", True)
+    return None
+
+
+def _spoken_before(draft: Draft, statements: tuple[Statement, ...], annotated: Annotated) -> Dating | None:
+    speaker = draft.actors[0].actor_id if draft.actors else None
+    source = draft.statement.speaker if draft.statement else None
+    if speaker is None or (source is not None and source.actor_id != speaker):
+        return None
+    place = annotated.tokens[draft.match.trigger].end
+    spoken = [
+        statement.date
+        for statement in statements
+        if statement.speaker is not None
+        and statement.speaker.actor_id == speaker
+        and statement.date is not None
+        and statement.date.dates is not None
+        and statement.content[0].start <= place
+    ]
+    return Dating(spoken[-1], "the day on which the report has the speaker talk", True) if spoken else None

@@ -37,7 +37,13 @@ def match_all(annotated: Annotated, roles: RoleFinder, types: EventTypes) -> lis
             found.append(
                 max(candidates, key=lambda each: (each.frame.specificity, len(each.actors) + len(each.recipients)))
             )
-    used = {token for match in found for token in match.consumed}
+    with_actors = {match.trigger for match in found if match.actors}
+    used = {
+        token
+        for match in found
+        for token in match.consumed
+        if match.actors or token not in with_actors  # "the sides confirmed the support of Oslo": the noun knows who
+    }
     return [match for match in found if match.trigger not in used]
 
 

@@ -18,6 +18,8 @@ STANDS_FOR = {
     "troops", "army", "military", "counterpart", "ambassador", "foreign", "capital", "country", "nation",
     "counterparts", "jets", "jet", "warplane", "navy", "police", "soldier",
 }  # fmt: skip
+OWNING_PREPOSITIONS = {"of", "from", "between", "among", "by"}
+BORDERING: dict[str, set[str]] = {each: {"with", "to"} for each in ("border", "frontier", "boundary", "contact")}
 # Nouns through which a role reaches the actor behind: "attacks on positions of the army", "sanctions on exports from Iran".
 MAXIMUM_DEPTH = 3
 
@@ -116,7 +118,7 @@ class RoleFinder:
                         roles.extend(self._role(other) if other else [])
                 elif child.dep == "poss":
                     roles.extend(self._behind(child.index, depth - 1)[0])
-            elif child.dep == "prep" and child.lemma in ("of", "from", "between", "among", "by"):
+            elif child.dep == "prep" and child.lemma in OWNING_PREPOSITIONS | BORDERING.get(noun.lemma.lower(), set()):
                 for grandchild in self.annotated.children(child.index):
                     if grandchild.dep != "pobj":
                         continue

@@ -12,6 +12,7 @@ from communique.coding.matching import is_negated
 from communique.records import Annotated, Status, Token
 
 MAXIMUM_CLIMB = 10
+REACH_OF_A_DEMAND = 12  # tokens
 CLIMBING_LINKS = {
     "xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "relcl", "compound",
     "poss", "amod", "appos", "agent", "csubj", "acomp", "oprd", "dative", "nmod",
@@ -59,7 +60,7 @@ def read_status(
     if condition is not None:
         return StatusReading(Status.HYPOTHETICAL, condition, "condition")
     hangs_on = _own_condition(annotated, trigger, words)
-    governed = _governed(annotated, trigger, words)
+    governed = _governed(annotated, trigger, words) or _demanded_before(annotated, trigger, words)
     if governed is not None:
         return StatusReading(
             governed.status, governed.words, governed.rule, governed.governor, hangs_on, governed.modal
@@ -200,6 +201,26 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
                         modal[1], modal[0], "modal above", None, None, annotated.tokens[modal[0]].lemma
                     )
         current = above
+    return None
+
+
+def _demanded_before(annotated: Annotated, trigger: int, words: StatusWords) -> StatusReading | None:
+    """A bare verb close behind a verb of asking, in a sentence whose parse is broken: "demanded from Kyiv withdraw its men"."""
+    token = annotated.tokens[trigger]
+    if token.tag not in ("VB", "VBP") or any(
+        child.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for child in annotated.children(trigger)
+    ):
+        return None
+    first = annotated.sentence_of(trigger).first
+    for index in range(trigger - 1, max(first, trigger - REACH_OF_A_DEMAND) - 1, -1):
+        before = annotated.tokens[index]
+        if before.pos == "PUNCT" or before.pos == "CCONJ":
+            return None
+        if before.pos == "VERB":
+            status = words.governors.get(("VERB", before.lemma.lower()))
+            if status in (Status.DEMANDED, Status.THREATENED):
+                return StatusReading(status, index, f"close behind {before.lemma}", index)
+            return None
     return None
 
 
