@@ -184,7 +184,8 @@ def _events(expected: Expected) -> list[Event]:
 def _statements(expected: Expected, locator: Locator, actors: dict[str, Actor]) -> list[Statement]:
     return [
         Statement(
-            id=f"statement-{number}-{name}", article_id="article", kind=StatementKind((*each.kind, "indirect")[0]), act=SpeechAct.ASSERT,
+            id=f"statement-{number}-{name}", article_id="article", kind=StatementKind((*each.kind, "indirect")[0]),
+            act=SpeechAct.ASSERT,
             content=(_place(locator, each.quote, each.after),), source=None,
             speaker=Role(actor_id=actors[name].id, span=None), cue=None,
         )
