@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from communique.coding.dating import Dating
 from communique.coding.drafts import Draft
-from communique.records import Sides, Statement, Status
+from communique.records import Annotated, Sides, Statement, Status
 
 SPOKEN = {"ACCUSE", "REJECT", "REQUEST", "THREATEN"}
 TALKS = {
