@@ -8,17 +8,8 @@ from communique.records import Annotated, Sides, Statement, Status
 
 SPOKEN = {"ACCUSE", "REJECT", "REQUEST", "THREATEN"}
 TALKS = {
-    "talk",
-    "talks",
-    "negotiation",
-    "meeting",
-    "summit",
-    "dialogue",
-    "consultation",
-    "conference",
-    "session",
-    "round",
-}
+    "talk", "talks", "negotiation", "meeting", "summit", "dialogue", "consultation", "conference", "session", "round",
+}  # fmt: skip
 
 
 def fold_promises(drafts: list[Draft], sides: Sides) -> list[Draft]:
@@ -66,8 +57,10 @@ def inherit_occasions(
 
 
 def _talks_before(draft: Draft, earlier: list[Draft], annotated: Annotated, sides: Sides) -> Dating | None:
-    occasions = [noun for preposition, noun in draft.match.clause.prepositions if preposition in ("during", "at", "in")]
-    if not any(annotated.tokens[noun].lemma.lower() in TALKS for noun in occasions):
+    if not any(
+        token.lemma.lower() in TALKS and annotated.tokens[token.head].lemma.lower() in ("during", "at")
+        for token in annotated.subtree(draft.match.trigger)
+    ):
         return None
     mine = sides.sides((*draft.actors, *draft.recipients))
     for talks in reversed(earlier):
