@@ -6,7 +6,8 @@ nothing of it is coded.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 
 from communique.clean.drafts import Draft
 from communique.clean.features import ENDING, PARAGRAPH_WORDS, Line, count_words
@@ -20,6 +21,7 @@ MIN_KEY = 12  # letters from which a line is looked for inside others
 TITLE_WITHIN = 8  # lines of the main text among which its headline is looked for
 LABEL_WORDS = 6  # a line above the headline of up to so many words is a label
 MAX_LINKED = 0.4  # share of a paragraph inside links above which it is no paragraph
+MAX_BETWEEN = 2  # other lines between two paragraphs below the end of what the extractor found
 SIGNATURE = "— "
 SIGNATURE_MARK = "(@"
 POST_LINKS = ("pic.twitter.com/", "https://t.co/", "pic.x.com/")
@@ -100,16 +102,21 @@ def fallback_lines(page: Sequence[PageLine], furniture: Furniture) -> list[str]:
 def _with_dropped_lines(
     main: Sequence[str], places: Sequence[range], page: Sequence[PageLine], furniture: Furniture
 ) -> tuple[list[str], list[range]]:
-    """The main lines with those put back that the extractor dropped from the midst of the article: paragraphs in the same
-    surroundings as its own, and quoted posts."""
+    """The main lines with those put back that the extractor dropped: within the article, quoted posts and paragraphs in the
+    same surroundings as its own; below its end, paragraphs that follow at once in the surroundings of most."""
     used = {number for place in places for number in place}
-    own = [page[number] for number in used if "p" in page[number].tags]
-    surroundings = {(line.names, line.tags) for line in own}
-    dropped = [
-        number
-        for number, line in enumerate(page)
-        if number not in used and used and min(used) < number < max(used) and _is_of_article(line, surroundings, furniture)
-    ]
+    own = Counter((page[number].names, page[number].tags) for number in used if "p" in page[number].tags)
+    inside = range(min(used, default=0), max(used, default=0) + 1)
+    dropped = [n for n in inside if n not in used and _is_of_article(page[n], own, furniture)]
+    usual = {surroundings for surroundings, _ in own.most_common(1) if surroundings[0]}
+    last = inside[-1]
+    while following := [
+        n
+        for n in range(last + 1, last + 2 + MAX_BETWEEN)
+        if n < len(page) and _is_of_article(page[n], usual, furniture)
+    ]:
+        last = following[0]
+        dropped.append(last)
     lines, found = list(main), list(places)
     for number in reversed(dropped):
         after = max((at for at, place in enumerate(places) if place and place.start < number), default=-1) + 1
@@ -118,7 +125,9 @@ def _with_dropped_lines(
     return lines, found
 
 
-def _is_of_article(line: PageLine, surroundings: set[tuple[frozenset[str], frozenset[str]]], furniture: Furniture) -> bool:
+def _is_of_article(
+    line: PageLine, surroundings: Container[tuple[frozenset[str], frozenset[str]]], furniture: Furniture
+) -> bool:
     if "blockquote" in line.tags and not furniture.embedded_names.isdisjoint(line.names):
         return True
     is_paragraph = count_words(line.text) >= PARAGRAPH_WORDS and bool(ENDING.search(line.text))

@@ -14,6 +14,7 @@ from communique.codebook.translation_signs import MissingVerb, load_translation_
 
 SENTENCE = re.compile(r"[^.!?\n]*(?:\.(?=\w)[^.!?\n]*)*[.!?]?")
 TOKEN = re.compile(r"'\w+|[^\W_]+(?:-[^\W_]+)*")
+IS = re.compile(r"\b(?:it|he|she|that|there|what|who|here)'s\b", re.IGNORECASE)
 PAST = re.compile(r"[a-z]{2,}ed$")
 MIN_SENTENCE_WORDS = 8
 DOUBLED_SPACE = re.compile(r"\S(?:\u00a0 | \u00a0)\S")
@@ -90,6 +91,8 @@ def _verbless(line: str, words: MissingVerb) -> Iterator[tuple[int, int]]:
         if len(tokens) < MIN_SENTENCE_WORDS or lowered[0] not in words.openings or not sentence.endswith((".", '"')):
             continue
         if words.nouns.isdisjoint(lowered) or any(token in words.verbs or PAST.search(token) for token in lowered):
+            continue
+        if IS.search(sentence):
             continue
         start = match.start() + match.group().index(sentence[0])
         yield start, start + len(sentence)
