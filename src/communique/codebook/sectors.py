@@ -41,6 +41,9 @@ class SectorWords:
     collective: frozenset[str]
     counters: frozenset[str]
     unspecific: frozenset[str]
+    relational: frozenset[str]
+    outside: frozenset[str]
+    attitudes: frozenset[str]
     locative: frozenset[str]
     motion: frozenset[str]
     courtesies: frozenset[str]
@@ -75,6 +78,9 @@ def load_sector_words() -> SectorWords:
             collective=frozenset(sectors["collective"]),
             counters=frozenset(sectors["counters"]),
             unspecific=frozenset(sectors["unspecific"]),
+            relational=frozenset(sectors["relational"]),
+            outside=frozenset(sectors["outside"]),
+            attitudes=frozenset(sectors["attitudes"]),
             locative=frozenset(sectors["locative"]),
             motion=frozenset(sectors["motion"]),
             courtesies=frozenset(titles["courtesies"]),

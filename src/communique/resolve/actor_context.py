@@ -10,10 +10,13 @@ from communique.resolve.actor_lexicon import KnownPerson, Lexicon
 from communique.resolve.actor_names import organization_sector
 from communique.resolve.actor_places import find_city
 from communique.resolve.actor_runs import Run, Segment
+from communique.resolve.actor_units import Unit
 
-FOLLOWED = frozenset({"of", "for", "at", "in", "on", "with", "from", "to", "within"})
+FOLLOWED = frozenset({"of", "for", "at", "in", "on", "from", "within", "to"})
 NAMING = frozenset({"of", "for", "at"})  # the words behind these are part of the naming; behind "in" stands only the place
 HOSTS = frozenset({"to", "for", "in", "on"})  # "ambassador to Poland" is not Poland's
+ENVOYS = ("ambassador", "envoy", "representative", "delegate")
+ADVISERS = ("adviser", "advisor", "aide", "assistant", "secretary", "counsel")  # "adviser to the president"
 MAXIMUM_STEPS = 4  # "professor of studies at the University of St. Andrews in Scotland"
 
 
@@ -53,7 +56,8 @@ def before_head(
     while position >= segment.first:
         unit = segment.unit_at(position)
         if unit is not None and unit.last <= until:
-            found = found.under(_unit_context(unit.value, lexicon))
+            if not _apart(annotated, lexicon, unit):
+                found = found.under(_unit_context(unit.value, lexicon))
             position = unit.first - 1
             continue
         sector = _modifier_sector(annotated, lexicon, position)
@@ -68,16 +72,18 @@ def before_head(
 
 
 def behind(
-    annotated: Annotated, lexicon: Lexicon, start: int, runs: list[Run], *, envoy: bool
+    annotated: Annotated, lexicon: Lexicon, start: int, runs: list[Run], noun: PersonNoun | None
 ) -> tuple[Context, int, Run] | None:
     """(context, end of the words read, run reached) of the prepositions after a head, or None when none gives anything."""
     found, end, reached = Context(), start, None
+    envoy = noun is not None and any(word in noun.noun for word in ENVOYS)
+    adviser = noun is not None and any(word in noun.noun for word in ADVISERS)
     for run in runs[:MAXIMUM_STEPS]:
         link = annotated.tokens[start:run.first]
         if not link or run.first != link[-1].index + 1:
             break
         words = [token.text.lower() for token in link if token.pos != "PUNCT" or token.text in (",", ";")]
-        if len(words) != 1 or words[0] not in FOLLOWED or (envoy and words[0] == "to"):
+        if len(words) != 1 or words[0] not in FOLLOWED or (words[0] == "to" and not adviser):
             break
         context = Context(sector=_proper_sector(annotated, lexicon, run))
         for segment in run.segments:
@@ -98,6 +104,15 @@ def _proper_sector(annotated: Annotated, lexicon: Lexicon, run: Run) -> str | No
     capital = [token.text for token in annotated.tokens[run.first : run.last] if token.pos == "PROPN"]
     named = any(unit.entry is not None or unit.country is not None and len(capital) < 3 for segment in run.segments for unit in segment.units)
     return organization_sector(capital, lexicon) if len(capital) > 1 and not named else None
+
+
+def _apart(annotated: Annotated, lexicon: Lexicon, unit: Unit) -> bool:
+    """ "pro-Israel group", "Iran-backed militia": the country is not the group's own."""
+    tokens, words = annotated.tokens, lexicon.words
+    before = [token.text.lower() for token in tokens[max(0, unit.first - 2) : unit.first]]
+    after = [token.text.lower() for token in tokens[unit.last : unit.last + 2]]
+    opposed = len(before) == 2 and before[1] == "-" and before[0] in words.attitudes
+    return opposed or (len(after) == 2 and after[0] == "-" and after[1] in words.outside)
 
 
 def _unit_context(value: object, lexicon: Lexicon) -> Context:

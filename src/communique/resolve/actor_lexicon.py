@@ -10,8 +10,9 @@ from functools import lru_cache
 from communique.codebook.actors import ActorEntry, load_actors
 from communique.codebook.countries import Country, CountryName, load_countries
 from communique.codebook.names import NameIndex, fold
-from communique.codebook.offices import Tenure, load_tenures
+from communique.codebook.offices import Office, Tenure, load_tenures
 from communique.codebook.sectors import Institution, PersonNoun, SectorWords, load_sector_words
+from communique.records import ActorKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,13 @@ class Lexicon:
 @lru_cache(maxsize=4)
 def load_lexicon(user_actors: tuple[ActorEntry, ...] = ()) -> Lexicon:
     """The index over the packaged codebook and the user's own actors, which come first."""
-    words, countries, tenures = load_sector_words(), load_countries(), load_tenures()
-    persons = _persons(tenures)
-    actors = (*user_actors, *load_actors())
+    words, countries = load_sector_words(), load_countries()
+    everybody = (*user_actors, *load_actors())
+    actors = tuple(entry for entry in everybody if entry.kind is not ActorKind.PERSON)
+    tenures = load_tenures()
+    persons = _persons((*tenures, *(_standing(entry) for entry in everybody if entry.kind is ActorKind.PERSON)))
     names: NameIndex[NameValue] = NameIndex()
-    for entry in user_actors:
+    for entry in actors[: len(user_actors)]:
         names.extend((entry.name, *entry.aliases), entry)
     bodies: dict[tuple[str, str], ActorEntry] = {}
     for name, country_name in countries.names:
@@ -94,6 +97,20 @@ def sound(name: str) -> str:
     ):  # fmt: skip
         key = key.replace(spelling, letter)
     return "".join(letter for position, letter in enumerate(key) if position == 0 or key[position - 1] != letter)
+
+
+def _standing(entry: ActorEntry) -> Tenure:
+    """A person without a dated office: what they are holds at any date."""
+    office = Office(
+        office=entry.title or "",
+        titles=(entry.title,) if entry.title else (),
+        sectors=entry.sectors,
+        country=entry.country,
+        organization=entry.part_of,
+        shared=True,
+    )
+    surname = entry.name.split()[-1]
+    return Tenure(name=entry.name, surname=surname, aliases=entry.aliases, office=office, start=None, end=None)
 
 
 def _persons(tenures: tuple[Tenure, ...]) -> list[KnownPerson]:

@@ -103,6 +103,10 @@ class ActorMaker:
 
     def _words(self, phrase: Phrase) -> str:
         tokens = self.annotated.tokens
+        if phrase.noun is not None and tokens[phrase.head].lemma.lower() not in phrase.noun.noun.split() and phrase.counted:
+            if tokens[phrase.first].text.lower() in self.lexicon.words.quantifiers and phrase.noun.noun == "people":
+                place = self.annotated.article.quote(self.annotated.span(phrase.first + 1, phrase.last))
+                return " ".join(f"people {place}".split())
         first = phrase.first
         while first < phrase.last - 1 and (
             tokens[first].pos in SKIPPED

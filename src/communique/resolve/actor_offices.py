@@ -99,7 +99,7 @@ def post_of(person: KnownPerson, when: Range, title: str | None, state_sectors: 
     if serving:
         titled = [tenure for tenure in serving if title and title_fits(title, tenure)]
         tenure = (titled or serving)[-1]
-        return _post(tenure, tenure.office.office)
+        return _post(tenure, tenure.office.office or None)
     last = person.tenures[-1]
     if when == UNKNOWN:
         return _post(last, last.office.office if last.end is None else None)

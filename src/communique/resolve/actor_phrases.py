@@ -242,7 +242,7 @@ class PhraseReader:
     def _complemented(self, phrase: Phrase, rest: list[Run], taken: set[int]) -> Phrase:
         """The words behind: "head of the Palestinian Dialogue Group in Turkey", "speaker of the State Department Ned Price"."""
         role = phrase.noun is not None
-        reached = behind(self.annotated, self.lexicon, phrase.last, rest, envoy=_is_envoy(phrase.noun))
+        reached = behind(self.annotated, self.lexicon, phrase.last, rest, phrase.noun)
         if reached is None:
             return phrase
         context, last, run = reached
@@ -353,8 +353,4 @@ STANDING_PERSONS = frozenset({"official", "negotiator", "figure", "counterpart"}
 PLACING = frozenset({"in", "from", "across"})
 PLURAL_ONLY = frozenset({"troop"})  # "troop build-up"
 MASSES = frozenset({"public", "media", "press", "police", "opposition", "military", "army", "crowd", "people"})
-
-
-def _is_envoy(noun: PersonNoun | None) -> bool:
-    return noun is not None and any(word in noun.noun for word in ("ambassador", "envoy", "representative", "delegate"))
 

@@ -3,14 +3,14 @@
 I and we inside quotations belong to the speaker and are left to the coder of statements.
 """
 
-from communique.records import Actor, ActorKind, Annotated, Mention, Token
+from communique.records import Actor, ActorKind, Annotated, Mention, Sentence, Token
 
 PERSONAL = frozenset({"he", "she", "him", "himself", "herself"})
 POSSESSIVE = frozenset({"his", "her"})
 THINGS = frozenset({"it", "its", "itself"})
 MANY = frozenset({"they", "their", "them", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-SPEAKING = frozenset({"say", "tell", "add", "note", "stress", "state", "warn", "claim", "argue", "insist", "announce"})
+IMPERSONAL = frozenset({"be", "seem", "appear", "emerge", "happen", "take", "note", "report", "remain", "rain", "turn", "matter"})
 
 
 class PronounFinder:
@@ -47,26 +47,47 @@ class PronounFinder:
             return None
         own = self._subjects(sentence.first, token.index, kinds)
         if own:
-            return own[-1] if len(set(own)) == 1 else None
-        if sentence.index == 0:
+            rivals = set(own) if token.dep in SUBJECTS else self._all(sentence.first, token.index, kinds)
+            return own[-1] if len(rivals) == 1 and not self._fronted(token, sentence, own[-1], kinds) else None
+        if sentence.index == 0 or self._all(sentence.first, token.index, kinds):
             return None
-        quoted = self._inside_quotes(token.index, sentence.first)
         before = self.annotated.sentences[sentence.index - 1]
-        if quoted or before.kind != sentence.kind or sentence.paragraph - before.paragraph > 1:
+        near = before.kind == sentence.kind and sentence.paragraph - before.paragraph <= 1
+        if not near or self._inside_quotes(token.index, sentence.first):
             return None
-        subjects = self._subjects(before.first, before.last, kinds)
-        if len(set(subjects)) == 1:
-            return subjects[0]
-        main = [
+        subjects = set(self._subjects(before.first, before.last, kinds))
+        if len(subjects) == 1 and not self._fronted(token, sentence, next(iter(subjects)), kinds):
+            return subjects.pop()
+        main = {
             self.at_head[child.index]
             for child in self.annotated.children(before.root)
             if child.dep in SUBJECTS and child.index in self.at_head
-        ]
-        fitting = [each for each in main if self.actors[each].kind in kinds]
-        return fitting[0] if len(set(fitting)) == 1 and len(set(subjects)) <= 1 + len(set(main)) else None
+        }
+        fitting = {each for each in main if self.actors[each].kind in kinds}
+        return fitting.pop() if len(fitting) == 1 and token.dep in SUBJECTS else None
+
+    def _fronted(self, token: Token, sentence: Sentence, chosen: str, kinds: set[ActorKind]) -> bool:
+        """ "because of his time in jail, Sinwar …": another subject governs the words that the pronoun stands in."""
+        above = {each.index for each in self.annotated.ancestors(token.index)}
+        return any(
+            self.annotated.tokens[index].dep in SUBJECTS
+            and self.annotated.tokens[index].head in above
+            and self.at_head[index] != chosen
+            and self.actors[self.at_head[index]].kind in kinds
+            for index in range(token.index + 1, sentence.last)
+            if index in self.at_head
+        )
+
+    def _all(self, first: int, last: int, kinds: set[ActorKind]) -> set[str]:
+        """Every actor of the kinds that the tokens name, in whatever place."""
+        return {
+            self.at_head[index]
+            for index in range(first, last)
+            if index in self.at_head and self.actors[self.at_head[index]].kind in kinds
+        }
 
     def _subjects(self, first: int, last: int, kinds: set[ActorKind]) -> list[str]:
-        """Actors that are subjects between two tokens; a possessor counts only before its own noun's clause is over."""
+        """Actors that are subjects between two tokens."""
         return [
             self.at_head[index]
             for index in range(first, last)
@@ -83,8 +104,4 @@ class PronounFinder:
         if token.dep not in SUBJECTS:
             return False
         verb = self.annotated.tokens[token.head]
-        children = list(self.annotated.children(verb.index))
-        clausal = any(child.dep in ("ccomp", "xcomp", "acomp", "csubj") for child in children)
-        return verb.lemma in ("be", "seem", "appear", "emerge", "happen", "take", "note", "report", "remain") and (
-            clausal or verb.lemma != "be" or True
-        )
+        return verb.lemma in IMPERSONAL

@@ -81,7 +81,8 @@ def find_units(annotated: Annotated, sentence: Sentence, lexicon: Lexicon) -> li
         if unit is None:
             position += 1
         else:
-            found.append(unit)
+            if not _is_currency(annotated, sentence, unit) and not _is_part_of_name(annotated, sentence, unit):
+                found.append(unit)
             position = unit.last
     return found
 
@@ -106,6 +107,17 @@ def _longest(
         if unit is not None and (best is None or unit.last > best.last) and _nominal(annotated, unit):
             best = unit
     return best
+
+
+def _is_currency(annotated: Annotated, sentence: Sentence, unit: Unit) -> bool:
+    """ "US $6.9 billion" names no state."""
+    return unit.country is not None and unit.last < sentence.last and annotated.tokens[unit.last].text.startswith("$")
+
+
+def _is_part_of_name(annotated: Annotated, sentence: Sentence, unit: Unit) -> bool:
+    """The first half of a longer name: "Juan Carlos Jobet" is not the former king."""
+    following = annotated.tokens[unit.last] if unit.last < sentence.last else None
+    return unit.person is not None and following is not None and following.pos == "PROPN" and following.tag != "POS"
 
 
 def _unit(

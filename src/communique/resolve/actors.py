@@ -12,7 +12,7 @@ from communique.codebook.countries import CountryForm
 from communique.codebook.names import fold, split_pieces
 from communique.records import Actor, ActorKind, Annotated, Cast, Mention, MentionKind, make_actor, make_id
 from communique.resolve.actor_context import Context
-from communique.resolve.actor_lexicon import load_lexicon
+from communique.resolve.actor_lexicon import KnownPerson, load_lexicon
 from communique.resolve.actor_making import ActorMaker
 from communique.resolve.actor_names import label_of, organization_sector
 from communique.resolve.actor_near import Surroundings
@@ -273,6 +273,8 @@ class CastFinder:
         country = context.country
         if phrase.former:
             return Verdict(self.maker.group(phrase, country), "somebody who left the office")
+        if noun.noun in self.lexicon.words.relational:
+            return self._counterpart(phrase)
         people = self._people_with(noun.noun, country, home, phrase.first) if phrase.definite or country or home else []
         if len(people) == 1:
             return Verdict(self.book.actor(people[0]), "the one person of that role in the article")
@@ -281,10 +283,7 @@ class CastFinder:
         for where, title in self._titles(phrase, country, home):
             known, names = holder_of(title, where, self.lexicon, self.when)
             if known is not None:
-                person = next((each for each in self.book.people if each.known is known), None)
-                if person is None:
-                    person = Person(name=known.name, known=known, country=country, first_token=phrase.first)
-                    self.book.people.append(person)
+                person = self._person(known, country, phrase)
                 if noun.noun not in person.titles:
                     person.titles.append(noun.noun)
                 return Verdict(self.book.actor(person), "holder of the office on the article's date")
@@ -298,6 +297,30 @@ class CastFinder:
             names = tuple(person.name for person in people)
             return Verdict(None, "a role that nothing decides", candidates=names)
         return Verdict(self.maker.group(phrase, None), "somebody unnamed")
+
+    def _counterpart(self, phrase: Phrase) -> Verdict:
+        """ "his French counterpart": the French holder of the office that the person named before holds."""
+        sentence = self.annotated.sentence_of(phrase.head)
+        before = [
+            self.book.of_phrase[place]
+            for place, other in enumerate(self.phrases)
+            if place in self.book.of_phrase and sentence.first <= other.first < phrase.first
+        ]
+        country = phrase.context.country
+        if phrase.noun is not None and phrase.noun.noun == "counterpart" and before and country is not None:
+            title = self.book.actor(before[-1]).title
+            known, names = holder_of(title, country, self.lexicon, self.when) if title else (None, ())
+            if known is not None:
+                return Verdict(self.book.actor(self._person(known, country, phrase)), "holder of the same office")
+            return Verdict(None, "a counterpart that nothing decides", candidates=names)
+        return Verdict(None, "somebody related to the actor named")
+
+    def _person(self, known: KnownPerson, country: str | None, phrase: Phrase) -> Person:
+        person = next((each for each in self.book.people if each.known is known), None)
+        if person is None:
+            person = Person(name=known.name, known=known, country=country, first_token=phrase.first)
+            self.book.people.append(person)
+        return person
 
     def _titles(self, phrase: Phrase, country: str | None, home: str | None) -> list[tuple[str, str]]:
         """(country or organization, title) pairs to look the office up by, the fullest title first."""
@@ -396,6 +419,8 @@ class CastFinder:
                 return self._organization(phrase, self.maker.entry(context.entry), context.entry, "its officials stand for it")
             if context.country is not None:
                 return Verdict(self.maker.state(context.country), "its officials stand for the state")
+        if noun is not None and noun.noun in self.lexicon.words.relational and context.entry is None:
+            return Verdict(None, "somebody related to the actor named")
         if noun is not None and context.empty and noun.noun in self.lexicon.words.unspecific and context.sector is None:
             return Verdict(None, "nobody in particular")
         country = context.country or self._near_country(phrase)
