@@ -91,7 +91,8 @@ def test_every_actor_in_a_role_is_in_the_cast_and_every_id_is_known(coded: Coded
     assert {mention.actor_id for mention in coded.mentions} - {None} <= cast
     assert {claim for event in coded.events for claim in event.claims} <= claims
     assert {claim for meeting in coded.meetings for claim in meeting.claims} <= claims
-    assert {position.basis for position in coded.positions} <= known
+    # A stance that is taken by a verb which is neither claim nor statement names the verb by its offset.
+    assert {position.basis for position in coded.positions if not position.basis.isdigit()} <= known
 
 
 def test_what_is_stored_is_what_was_coded(record: Record, coded: CodedArticle) -> None:

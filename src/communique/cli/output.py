@@ -3,10 +3,13 @@
 Tables go to standard output, everything else (progress, problems, hints) to standard error, so that output can be piped.
 """
 
+import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TextIO, cast
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -55,9 +58,27 @@ def console(*, stderr: bool = False) -> Console:
     width = None
     if not os.environ.get("COLUMNS"):
         width = _terminal_width(stream.isatty())
-    made = Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
+    file = None if stream.isatty() else cast("TextIO", _Trimmed(stream))
+    made = Console(file=file, stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
     made.width = max(20, min(made.width, WIDEST))
     return made
+
+
+class _Trimmed(io.TextIOBase):
+    """A stream without the spaces that tables put at the ends of lines: a file or a pipe has no use for them."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return self._stream.encoding or "utf-8"
+
+    def write(self, text: str) -> int:
+        return self._stream.write(re.sub(r" +$", "", text, flags=re.MULTILINE) if text.endswith("\n") else text)
+
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def _terminal_width(is_terminal: bool) -> int | None:

@@ -14,6 +14,7 @@ from communique.records import (
     Article,
     Claim,
     Event,
+    Meeting,
     Mention,
     Page,
     Place,
@@ -22,7 +23,6 @@ from communique.records import (
     Role,
     Run,
     Span,
-    Statement,
     Timex,
 )
 from communique.store import schema
@@ -124,9 +124,9 @@ def _surroundings(
             select(schema.event_claims.c.event_id).where(schema.event_claims.c.claim_id == record.id)
         )
         related += [("event", each) for each in rows.scalars()]
-    elif isinstance(record, Position):
+    elif isinstance(record, Position) and not record.basis.isdigit():  # digits: the offset of a verb that is no claim
         related.append(("basis", record.basis))
-    elif not isinstance(record, Statement):
+    elif isinstance(record, Meeting):
         related += [("claim", each) for each in record.claims]
     return related, [record.article_id], []
 
