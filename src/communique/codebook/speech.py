@@ -9,8 +9,8 @@ from communique.records import CodebookError, SpeechAct
 
 PARTS = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 LISTS = {
-    "according_nouns", "carriers", "experiencing", "quoting", "telling", "media", "medium_prepositions", "addressee_prepositions", "documents",
-    "demonstratives",
+    "according_nouns", "carriers", "experiencing", "quoting", "telling", "media", "medium_prepositions",
+    "addressee_prepositions", "documents", "demonstratives",
 }  # fmt: skip
 SHAPES = {"clause", "quote", "to", "ask", "object", "as", "name", "gerund"}
 

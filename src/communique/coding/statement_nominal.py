@@ -69,7 +69,7 @@ def _owner(reader: CueGrammar, noun: Token, cue: Range) -> tuple[Range | None, i
             author = next((c for c in reader.annotated.children(child.index) if c.dep == "pobj"), None)
             if author is not None:
                 return source_range(reader.annotated, author.index, (child.index, child.index + 1)), author.index
-    if noun.dep in ("dobj", "attr", "pobj"):
+    if noun.dep in ("dobj", "attr"):
         governor = reader.annotated.tokens[noun.head]
         if governor.pos == "ADP":
             governor = reader.annotated.tokens[governor.head]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.codebook.speech import SpeechWords, load_speech_words
-from communique.coding.clauses import Argument
+from communique.coding.clauses import Argument, coordinated
 from communique.coding.quotes import Quotation, find_quotations
 from communique.coding.roles import RoleFinder
 from communique.coding.statement_carried import carry_sources, embedded_posts, points_back
@@ -25,11 +25,14 @@ from communique.records import (
     Role,
     Sentence,
     Span,
+    SpeechAct,
     Statement,
     StatementKind,
     Timex,
     make_id,
 )
+
+PERSONAL = {"he", "she"}
 
 
 def find_statements(annotated: Annotated, cast: Cast, times: Sequence[Timex] = ()) -> tuple[Statement, ...]:
@@ -39,8 +42,41 @@ def find_statements(annotated: Annotated, cast: Cast, times: Sequence[Timex] = (
     attributions = find_attributions(annotated, words, quotations)
     resolver = Resolver(annotated, cast)
     details = DetailReader(annotated, words)
-    statements = [_statement(annotated, each, quotations, resolver, details, times) for each in attributions]
-    return tuple(_nested(statements))
+    distinct: dict[str, tuple[Statement, Attribution]] = {}
+    for each in attributions:
+        for speaker in resolver.speakers(each) or (None,):
+            statement = _statement(annotated, each, speaker, quotations, resolver, details, times)
+            distinct.setdefault(statement.id, (statement, each))
+    ordered = sorted(distinct.values(), key=lambda pair: pair[0].content[0].start)
+    return tuple(_nested(_with_speakers_carried(annotated, ordered, resolver)))
+
+
+def _with_speakers_carried(
+    annotated: Annotated, ordered: list[tuple[Statement, Attribution]], resolver: "Resolver"
+) -> list[Statement]:
+    """`"…," he said` where the cast leaves "he" open: the person who spoke last, in the same paragraph or the one before."""
+    everything = [statement for statement, _ in ordered]
+    result: list[Statement] = []
+    speaker: Role | None = None
+    spoke_in = -2
+    for statement, attribution in ordered:
+        if any(other is not statement and is_inside(statement, other) for other in everything):
+            result.append(statement)
+            continue
+        paragraph = annotated.sentence_of(attribution.content[-1][1] - 1).paragraph
+        head = attribution.source_head
+        open_pronoun = head is not None and annotated.tokens[head].text.lower() in PERSONAL
+        unnamed = statement.speaker is None and open_pronoun and paragraph - spoke_in <= 1
+        if unnamed and speaker is not None and resolver.may_be(head, speaker):
+            role = Role(actor_id=speaker.actor_id, span=statement.source)
+            statement = replace(statement, speaker=role, rule=f"{statement.rule}-last-speaker")
+        if statement.act != SpeechAct.THINK and statement.source is not None:
+            person = statement.speaker is not None and resolver.is_person(statement.speaker)
+            speaker, spoke_in = (statement.speaker if person else None), paragraph
+        elif statement.speaker is not None:
+            spoke_in = paragraph
+        result.append(statement)
+    return result
 
 
 def find_attributions(annotated: Annotated, words: SpeechWords, quotations: tuple[Quotation, ...]) -> list[Attribution]:
@@ -81,8 +117,44 @@ class Resolver:
     """Source tokens → actors of the cast."""
 
     def __init__(self, annotated: Annotated, cast: Cast) -> None:
+        self.annotated = annotated
         self.cast = cast
         self.roles = RoleFinder(annotated, cast)
+
+    def speakers(self, attribution: Attribution) -> tuple[Role, ...]:
+        """The actors that a source names: one for each of its coordinated heads ("Hamas and Iran said …")."""
+        head = attribution.source_head
+        if head is None:
+            return ()
+        heads = coordinated(self.annotated, head) if attribution.source else [head]
+        if attribution.source is not None:
+            first, last = attribution.source
+            heads = [each for each in heads if first <= each < last] or [head]
+        found: dict[str, Role] = {}
+        for each in heads:
+            role = self.role(each)
+            if role is not None and self.is_person(role) and self._is_which(attribution):
+                role = self._body_near(attribution)
+            if role is not None:
+                found.setdefault(role.actor_id, role)
+        return tuple(found.values())
+
+    def _is_which(self, attribution: Attribution) -> bool:
+        source = attribution.source
+        return source is not None and self.annotated.tokens[source[0]].lemma.lower() == "which"
+
+    def _body_near(self, attribution: Attribution) -> Role | None:
+        """The body that "which" stands for, where the noun it hangs on is a person: "the head of the Group, which says …"."""
+        if attribution.source is None or attribution.source_head is None:
+            return None
+        near = range(attribution.source_head, attribution.source[0])
+        mentions = [m for m in self.cast.mentions if m.head in near and m.actor_id is not None]
+        for kinds in ((ActorKind.ORGANIZATION, ActorKind.BODY), (ActorKind.STATE, ActorKind.GROUP)):
+            for mention in reversed(mentions):
+                actor = self.cast.actor(mention.actor_id)
+                if actor is not None and actor.kind in kinds:
+                    return Role(actor_id=actor.id, span=mention.span)
+        return None
 
     def role(self, head: int | None) -> Role | None:
         """The actor that a source's head token names: a person before the body that the person speaks for."""
@@ -90,10 +162,16 @@ class Resolver:
             return None
         filler = self.roles.fill(Argument(head))
         known = filler.any
-        persons = [role for role in known if self._is_person(role)]
+        persons = [role for role in known if self.is_person(role)]
         return next(iter(persons or known), None)
 
-    def _is_person(self, role: Role) -> bool:
+    def may_be(self, head: int | None, role: Role) -> bool:
+        """False when the cast weighed other actors for the token, and not this one."""
+        mention = self.roles.mention_at(head) if head is not None else None
+        return mention is None or not mention.candidates or role.actor_id in mention.candidates
+
+    def is_person(self, role: Role) -> bool:
+        """The role's actor is a person."""
         actor = self.cast.actor(role.actor_id)
         return actor is not None and actor.kind == ActorKind.PERSON
 
@@ -101,6 +179,7 @@ class Resolver:
 def _statement(
     annotated: Annotated,
     attribution: Attribution,
+    speaker: Role | None,
     quotations: tuple[Quotation, ...],
     resolver: Resolver,
     details: DetailReader,
@@ -112,13 +191,20 @@ def _statement(
     article = annotated.article.id
     outer = resolver.role(attribution.outer_head)
     return Statement(
-        id=make_id("statement", article, cue.start if cue else None, content[0].start, content[-1].end),
+        id=make_id(
+            "statement",
+            article,
+            cue.start if cue else None,
+            content[0].start,
+            content[-1].end,
+            speaker.actor_id if speaker else None,
+        ),
         article_id=article,
         kind=_kind(attribution, content, quotations),
         act=attribution.act,
         content=content,
         source=source,
-        speaker=resolver.role(attribution.source_head),
+        speaker=speaker,
         cue=cue,
         addressee=resolver.role(details.addressee(attribution)),
         medium=details.medium(attribution),
@@ -143,7 +229,8 @@ def _nested(statements: list[Statement]) -> list[Statement]:
     """`reported_by` of a statement inside another's content is the outer speaker."""
     result = []
     for inner in statements:
-        outer = next((o for o in statements if o is not inner and is_inside(inner, o)), None)
+        around = [o for o in statements if o is not inner and is_inside(inner, o)]
+        outer = min(around, key=lambda each: each.content[-1].end - each.content[0].start, default=None)
         if outer is not None and inner.reported_by is None and outer.speaker is not None:
             inner = replace(inner, reported_by=outer.speaker)
         result.append(inner)

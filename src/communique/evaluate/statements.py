@@ -177,7 +177,7 @@ def linked_found(statements: Sequence[Statement]) -> list[tuple[Reach, Reach]]:
             source = None
         if source is not None:
             pairs.extend((source, (span.start, span.end)) for span in each.content)
-    return pairs
+    return list(dict.fromkeys(pairs))
 
 
 def linked_gold(gold: dict[str, list[Reach]]) -> list[tuple[Reach, Reach]]:
