@@ -199,7 +199,7 @@ def _is_speaker(annotated: Annotated, first: int, last: int, kind: BlockKind) ->
         return True
     known = {each.label for each in annotated.entities if each.first < last and each.last > first}
     return bool(known & {"PERSON", "ORG", "NORP"}) and all(
-        token.pos == "PROPN" or token.text in ",.-" for token in named
+        token.pos == "PROPN" or token.text in ".-" for token in named
     )
 
 

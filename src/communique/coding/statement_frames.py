@@ -269,6 +269,6 @@ class FrameReader(CueGrammar):
         if not inside:
             return [], cue
         reach = self.whole(place.index, place.index + 1)
-        near = place.index - cue[1] <= 1 if not after_object else True
+        near = place.index - cue[1] <= 1 and not after_object
         found = self.trimmed([(place.index + 1, reach[1])])
         return found, (cue[0], place.index + 1) if near else cue

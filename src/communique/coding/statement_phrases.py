@@ -8,7 +8,7 @@ but not the comma or full stop outside.
 
 from collections.abc import Iterable
 
-from communique.records import Annotated
+from communique.records import Annotated, Token
 
 Range = tuple[int, int]
 
@@ -28,9 +28,15 @@ def verb_group(annotated: Annotated, verb: int) -> Range:
             break
         first -= 1
     last = verb + 1
-    if last < len(tokens) and tokens[last].head == verb and tokens[last].dep in ("prt", "neg"):
+    while last < len(tokens) and tokens[last].head == verb and _ends_group(tokens[last]):
         last += 1
     return first, last
+
+
+def _ends_group(token: Token) -> bool:
+    """A particle, a negation, an adverb of manner or the "by" of a passive, right behind the verb."""
+    manner = token.dep == "advmod" and token.tag == "RB" and token.text.endswith("ly")
+    return token.dep in ("prt", "neg", "agent") or manner
 
 
 def source_range(annotated: Annotated, head: int, cue: Range) -> Range:
