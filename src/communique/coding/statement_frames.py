@@ -50,7 +50,7 @@ class FrameReader(CueGrammar):
             content, cue_reach = self._content(verb, frame, cue, source, passive)
             if content:
                 return Attribution(
-                    frame=frame, act=frames[frame], content=tuple(content), head=verb.index, cue=cue_reach,
+                    frame=frame, act=frames[frame], content=tuple(content), head=verb.index, cue=self.with_colon(cue_reach),
                     source=source, source_head=source_head, outer_head=outer_head, negated=self.is_negated(verb),
                 )  # fmt: skip
         return None

@@ -47,6 +47,11 @@ class CueGrammar:
             current = governor
         return first, last
 
+    def with_colon(self, cue: Range) -> Range:
+        """The cue with the colon right behind it."""
+        tokens = self.annotated.tokens
+        return (cue[0], cue[1] + 1) if cue[1] < len(tokens) and tokens[cue[1]].text == ":" else cue
+
     def is_passive(self, verb: Token) -> bool:
         """With a passive auxiliary, subject or agent, or a past participle behind a noun ("the man quoted …")."""
         children = list(self.annotated.children(verb.index))

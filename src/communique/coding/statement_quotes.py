@@ -135,14 +135,15 @@ class QuoteReader:
 
     def _holder(self, found: list[Attribution], quotation: Quotation) -> Attribution | None:
         """The attribution whose content already runs into the quotation: `said the plan was "a step back. Nobody …"`."""
+        holder: Attribution | None = None
         for position, each in enumerate(found):
             for index, (first, last) in enumerate(each.content):
                 if first < quotation.first < last and (each.head is None or each.head < quotation.first):
                     content = list(each.content)
                     content[index] = (first, max(last, quotation.last))
                     found[position] = replace(each, content=tuple(content))
-                    return found[position]
-        return None
+                    holder = holder or found[position]
+        return holder
 
     def _add(self, found: list[Attribution], quotation: Quotation, cued: Cued) -> Attribution:
         reach = (self._lead_in(quotation, cued), quotation.last)
@@ -232,6 +233,7 @@ class QuoteReader:
                 continue
             cue = self.reader.cue_of(token)
             source, head = self._source_beside(token, cue, start, stop)
+            cue = self.reader.with_colon(cue)
             return Cued(token, cue, source, head, True) if head is not None else None
         return None
 
@@ -294,7 +296,7 @@ class QuoteReader:
             source, head = self.reader.source_of(token, cue, False)
             if source is not None and source[1] > quotation.first:
                 source, head = None, None
-            return Cued(token, cue, source, head, False)
+            return Cued(token, self.reader.with_colon(cue), source, head, False)
         return None
 
 
