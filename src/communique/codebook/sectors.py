@@ -44,12 +44,14 @@ class SectorWords:
     relational: frozenset[str]
     outside: frozenset[str]
     attitudes: frozenset[str]
+    things: frozenset[str]
     locative: frozenset[str]
     motion: frozenset[str]
     courtesies: frozenset[str]
     fillers: frozenset[str]
     organization_words: dict[str, str]
     last_words: dict[str, str]
+    no_actors: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +59,7 @@ def load_sector_words() -> SectorWords:
     """The packaged lists. Raises CodebookError when a list is missing."""
     sectors, titles = read_yaml("sectors.yaml"), read_yaml("titles.yaml")
     organizations = dict(read_yaml("organization_words.yaml"))
-    last = organizations.pop("last", {})
+    last, none = organizations.pop("last", {}), organizations.pop("none", [])
     try:
         nouns: dict[str, PersonNoun] = {}
         for weak, part in ((True, "weak"), (False, "strong")):
@@ -81,11 +83,13 @@ def load_sector_words() -> SectorWords:
             relational=frozenset(sectors["relational"]),
             outside=frozenset(sectors["outside"]),
             attitudes=frozenset(sectors["attitudes"]),
+            things=frozenset(sectors["things"]),
             locative=frozenset(sectors["locative"]),
             motion=frozenset(sectors["motion"]),
             courtesies=frozenset(titles["courtesies"]),
             fillers=frozenset(titles["fillers"]),
             organization_words={word: sector for sector, each in organizations.items() for word in each},
+            no_actors=frozenset(none),
             last_words={word: sector for sector, each in last.items() for word in each},
         )
     except (KeyError, TypeError) as error:

@@ -89,7 +89,8 @@ def behind(
         for segment in run.segments:
             context = context.under(before_head(annotated, lexicon, segment, segment.last, context))
         hosted = (envoy and words[0] in HOSTS) or words[0] == "on" or (words[0] == "in" and found.country is not None)
-        merged = found.under(Context(sector=context.sector) if hosted else context)
+        loose = not _ends_on_name(annotated, run)  # "the source of U.S. emissions" is not the United States'
+        merged = found.under(Context(sector=context.sector) if hosted or loose else context)
         if merged != found:
             found, reached = merged, run
             end = run.last if words[0] in NAMING else end
@@ -97,6 +98,13 @@ def behind(
         if start < len(annotated.tokens) and annotated.tokens[start].pos != "ADP":
             break
     return (found, end, reached) if reached is not None else None
+
+
+def _ends_on_name(annotated: Annotated, run: Run) -> bool:
+    """Whether the run's last word is a known name or noun, or capitalized."""
+    segment = run.segments[-1]
+    known = bool(segment.units) and segment.units[-1].last == segment.last and not segment.units[-1].adjective
+    return known or annotated.tokens[segment.last - 1].pos == "PROPN"
 
 
 def _proper_sector(annotated: Annotated, lexicon: Lexicon, run: Run) -> str | None:

@@ -44,6 +44,7 @@ class Lexicon:
     sounds: dict[str, tuple[KnownPerson, ...]]
     titles: dict[tuple[str, str], tuple[Tenure, ...]]
     persons: dict[str, KnownPerson]
+    given_names: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -83,6 +84,9 @@ def load_lexicon(user_actors: tuple[ActorEntry, ...] = ()) -> Lexicon:
         surnames=_grouped((fold(surname), person) for person in persons for surname in _surnames(person)),
         sounds=_grouped((sound(surname), person) for person in persons for surname in _surnames(person)),
         titles=_by_title(tenures),
+        given_names=frozenset(
+            fold(person.name).split()[0] for person in persons if person.name.split()[0] != person.surname
+        ),
         persons={fold(name): person for person in persons for name in (*person.aliases, person.name)},
     )
 

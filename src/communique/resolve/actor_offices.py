@@ -13,6 +13,7 @@ from communique.resolve.actor_lexicon import KnownPerson, Lexicon, sound
 SAME_NAME = 82  # rapidfuzz ratio of whole names, 0 to 100: "anthony blinken" and "antony blinken" have 97
 SAME_SOUND = 80  # the same of their sound keys
 LEADING = 3  # place in the order of offices: heads of state and government, whom a bare surname means first
+REMEMBERED_YEARS = 10
 Range = tuple[date | None, date | None]
 UNKNOWN: Range = (None, None)
 
@@ -56,7 +57,7 @@ def known_by_surname(
     people = tuple(person for person in people if _may_be(person, country, home))
     if when != UNKNOWN:
         serving = tuple(person for person in people if holds_office(person, when))
-        leaders = tuple(person for person in people if _rank(person, UNKNOWN) <= LEADING)
+        leaders = tuple(person for person in people if _rank(person, UNKNOWN) <= LEADING and _remembered(person, when))
         people = serving or (people if country or title else leaders)
     if title:
         titled = tuple(person for person in people if any(title_fits(title, each) for each in person.tenures))
@@ -145,6 +146,13 @@ def _may_be(person: KnownPerson, country: str | None, home: str | None) -> bool:
     if country is None:
         return home is None or any(tenure.office.organization == home or tenure.office.country for tenure in person.tenures)
     return any(tenure.office.country in (country, None) for tenure in person.tenures)
+
+
+def _remembered(person: KnownPerson, when: Range) -> bool:
+    """In office less than so many years before; a bare surname does not mean who left long ago or comes later."""
+    day = when[0] or when[1]
+    ends = [tenure.end for tenure in person.tenures if tenure.end is not None and day is not None and tenure.end < day]
+    return any(day is not None and (day - end).days <= 366 * REMEMBERED_YEARS for end in ends)
 
 
 def _rank(person: KnownPerson, when: Range) -> int:

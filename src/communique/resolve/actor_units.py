@@ -81,7 +81,7 @@ def find_units(annotated: Annotated, sentence: Sentence, lexicon: Lexicon) -> li
         if unit is None:
             position += 1
         else:
-            if not _is_currency(annotated, sentence, unit) and not _is_part_of_name(annotated, sentence, unit):
+            if not _is_currency(annotated, sentence, unit) and not _is_part_of_name(annotated, sentence, unit, found):
                 found.append(unit)
             position = unit.last
     return found
@@ -114,9 +114,18 @@ def _is_currency(annotated: Annotated, sentence: Sentence, unit: Unit) -> bool:
     return unit.country is not None and unit.last < sentence.last and annotated.tokens[unit.last].text.startswith("$")
 
 
-def _is_part_of_name(annotated: Annotated, sentence: Sentence, unit: Unit) -> bool:
-    """The first half of a longer name: "Juan Carlos Jobet" is not the former king."""
+def _is_part_of_name(annotated: Annotated, sentence: Sentence, unit: Unit, found: list[Unit]) -> bool:
+    """A part of a longer name: "Juan Carlos Jobet" is not the former king, "Mayfield Memorial Church" no "Memorial"."""
     following = annotated.tokens[unit.last] if unit.last < sentence.last else None
+    if unit.entry is not None and unit.last - unit.first == 1 and unit.first > sentence.first + 1:
+        word, before = annotated.tokens[unit.first], annotated.tokens[unit.first - 1]
+        return (
+            word.text[1:].islower()
+            and before.pos == "PROPN"
+            and not any(earlier.last == unit.first for earlier in found)
+            and following is not None
+            and following.pos == "PROPN"
+        )
     return unit.person is not None and following is not None and following.pos == "PROPN" and following.tag != "POS"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from communique.codebook.actors import ActorEntry
 from communique.codebook.countries import CountryForm
-from communique.codebook.names import fold, split_pieces
+from communique.codebook.names import fold, plain, split_pieces
 from communique.records import Actor, ActorKind, Annotated, Cast, Mention, MentionKind, make_actor, make_id
 from communique.resolve.actor_context import Context
 from communique.resolve.actor_lexicon import KnownPerson, load_lexicon
@@ -23,6 +23,7 @@ from communique.resolve.actor_places import find_city
 from communique.resolve.actor_pronouns import PronounFinder
 from communique.resolve.actor_roles import apposed_person
 
+ACTING = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj", "appos", "conj", "agent", "ROOT"})
 KINDS = {
     PhraseKind.STATE: MentionKind.NAME,
     PhraseKind.TOWN: MentionKind.NAME,
@@ -153,7 +154,7 @@ class CastFinder:
         for person in self.book.people:
             state = set(person.sectors) & {"GOV", "LEG", "MIL", "COP", "JUD", "SPY"}
             if person.known is None and person.country is None and person.organization is None and state:
-                phrase = next(self.phrases[place] for place in person.mentions if self.phrases[place].noun is not None)
+                phrase = self.phrases[person.mentions[0]]
                 person.country = self.near.country_near(phrase)
             elif person.private and person.country is None and person.known is None:
                 phrase = self.phrases[person.mentions[0]]
@@ -242,12 +243,18 @@ class CastFinder:
         if considered:
             return Verdict(None, "several of that name", candidates=tuple(person.name for person in considered))
         words = [token.text for token in self.annotated.tokens[first:last]]
+        if len(words) == 1 and fold(words[0]) in self.lexicon.surnames:
+            names = tuple(person.name for person in self.lexicon.surnames[fold(words[0])])
+            return Verdict(None, "a surname that nothing decides", candidates=names)
         label = label_of(self.annotated, first, last)
         sector = organization_sector(words, self.lexicon)
         city = find_city(self.annotated, first, last, self.lexicon)
         token = self.annotated.tokens[phrase.head]
         whole = city is not None and fold(city.name) == fold(" ".join(words))
-        if (sector is not None and len(words) > 1) or (label == "ORG" and not whole):
+        if plain(words[-1]) in self.lexicon.words.no_actors:
+            return Verdict(None, "a capitalized name of something else", skip=True)
+        acting = token.dep in ACTING and not self._title_case(first)
+        if (sector is not None and len(words) > 1) or (label == "ORG" and not whole and acting):
             country = phrase.context.country or (city.country if city is not None else None)
             name = self.annotated.article.quote(self.annotated.span(first, last))
             actor = make_actor(
@@ -261,6 +268,11 @@ class CastFinder:
             actor = make_actor(name=city.name, kind=ActorKind.GROUP, country=city.country, sectors=("CVL",))
             return Verdict(actor, "a town standing for its people")
         return Verdict(None, "no actor", skip=True)
+
+    def _title_case(self, token: int) -> bool:
+        """A headline in capitals, where capitals tell nothing."""
+        words = [each for each in self.annotated.sentence_tokens(self.annotated.sentence_of(token)) if each.text.isalpha()]
+        return len(words) > 2 and sum(each.text[:1].isupper() for each in words) > 0.6 * len(words)
 
     def _role(self, phrase: Phrase) -> Verdict:
         noun = phrase.noun
@@ -376,8 +388,8 @@ class CastFinder:
         if tokens[phrase.head].pos != "PROPN" or len(capital) < 2 or phrase.kind is PhraseKind.ROLE:
             return None
         sector = organization_sector([token.text for token in words], self.lexicon)
-        plain = [token for token in capital if self._outside_units(token.index, phrase)]
-        if sector is None or not plain:
+        own = [token for token in capital if self._outside_units(token.index, phrase)]
+        if sector is None or not own:
             return None
         first = next(token.index for token in words if token.text[:1].isupper())
         name = " ".join(self.annotated.article.quote(self.annotated.span(first, end)).split())
@@ -405,15 +417,26 @@ class CastFinder:
             return proper
         context = phrase.context
         capital = self.annotated.tokens[phrase.head].pos == "PROPN" and not phrase.plural
-        if phrase.noun is not None and capital and phrase.noun.noun in self.lexicon.words.collective and not context.empty:
+        if phrase.noun is not None and (
+            phrase.proper or (capital and phrase.noun.noun in self.lexicon.words.collective and not context.empty)
+        ):
             named = self.maker.group(phrase, context.country)  # "the Bank of Mexico"
+            own = organization_sector(named.name.split(), self.lexicon)
             actor = make_actor(
-                name=named.name, kind=ActorKind.ORGANIZATION, country=named.country, sectors=named.sectors
+                name=named.name,
+                kind=ActorKind.ORGANIZATION,
+                country=named.country,
+                sectors=(own,) if own else named.sectors,
             )
             return self._organization(phrase, actor, None, "name of an organization")
         if phrase.form is not None:
             return Verdict(self.maker.group(phrase, phrase.form.code), "people of the country")
         noun = phrase.noun
+        following = self.annotated.tokens[phrase.head + 1].text if phrase.head + 1 < len(self.annotated.tokens) else ""
+        if noun is not None and noun.noun in self.lexicon.words.counters and following == "of" and context.entry is None:
+            return Verdict(None, "a count of the people named behind", skip=True)
+        if noun is not None and phrase.bare and not phrase.plural and not capital and context.empty and noun.noun in self.lexicon.words.collective:
+            return Verdict(None, "an institution as a thing, not as an actor", skip=True)
         if noun is not None and noun.noun in self.lexicon.words.stand_for_state and not phrase.counted and not phrase.former:
             if context.entry is not None:
                 return self._organization(phrase, self.maker.entry(context.entry), context.entry, "its officials stand for it")
