@@ -6,7 +6,7 @@ the content runs on to the next boundary that they do show (machine-translated o
 
 from dataclasses import dataclass
 
-from communique.coding.statement_grammar import CueGrammar
+from communique.coding.statement_grammar import CLAUSES, CueGrammar
 from communique.coding.statement_nominal import read_adjective, read_noun
 from communique.coding.statement_parts import Attribution
 from communique.coding.statement_phrases import Range, joined, runs_around, source_range, verb_group
@@ -110,7 +110,7 @@ class FrameReader(CueGrammar):
         reached = [token.index for token in self.annotated.subtree(complement.index)]
         found = runs_around(reached, block)
         if found and found[-1][0] >= block[1]:
-            found[-1] = (found[-1][0], self.extended(verb, complement, found[-1][1]))
+            found[-1] = (found[-1][0], self.extended(verb, complement, found[-1][1], CLAUSES))
             found[-1] = (found[-1][0], self._before_detached(verb, found[-1]))
         if len(found) == 2 and found[0][1] < block[0] - 2:
             found = found[1:]

@@ -12,7 +12,8 @@ RELATIVES = {"who", "which", "that", "whom"}
 PHRASE_PARTS = {"NOUN", "PROPN", "DET", "ADJ", "NUM", "PART"}
 SOURCE_PARTS = {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}
 OPEN_TAGS = {"DT", "TO", "PRP$", "MD", "IN", "CC"}  # words that something must follow
-TRAILING = {"prep", "npadvmod", "advcl", "advmod", "dep", "dobj", "ccomp"}
+ADVERBIALS = frozenset({"prep", "npadvmod", "advmod", "dep", "dobj", "ccomp"})
+CLAUSES = ADVERBIALS | {"advcl", "conj"}
 REASONS = {"because", "if", "unless", "since", "so"}  # conjunctions that join an adverbial to the content over a comma
 MAXIMUM_CHAIN = 4  # of governing verbs between a cue and its subject
 
@@ -145,11 +146,11 @@ class CueGrammar:
             c.dep in ("nsubj", "nsubjpass", "cop", "mark", "aux") for c in self.annotated.children(complement.index)
         )
 
-    def extended(self, verb: Token, complement: Token, end: int) -> int:
+    def extended(self, verb: Token, complement: Token, end: int, links: frozenset[str] = ADVERBIALS) -> int:
         """Adverbials and clauses hung on the cue that stand right behind the content belong to it more often than not."""
         sentence = self.annotated.sentence_of(verb.index)
         for child in self.annotated.children(verb.index):
-            if child.index <= complement.index or child.dep not in TRAILING | {"conj"}:
+            if child.index <= complement.index or child.dep not in links:
                 continue
             reached = [token.index for token in self.annotated.subtree(child.index)]
             first = min(reached)
