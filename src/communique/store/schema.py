@@ -53,7 +53,10 @@ def _position() -> Column[int]:
 
 
 def _roles(name: str, owner: str) -> Table:
-    """Actors in roles; the span is empty when the role is carried over from another clause."""
+    """Actors in roles; the span is empty when the role is carried over from another clause.
+
+    The index on actors goes on with role and owner, so that "who took part" is answered from the index alone.
+    """
     return _parts(
         name,
         owner,

@@ -378,7 +378,7 @@ CREATE TABLE claim_roles (
     FOREIGN KEY(actor_id) REFERENCES actors (id)
 );
 
-CREATE INDEX ix_claim_roles_actor_id ON claim_roles (actor_id);
+CREATE INDEX ix_claim_roles_actor_id ON claim_roles (actor_id, role, claim_id);
 
 CREATE TABLE decisions (
     claim_id TEXT NOT NULL,
@@ -432,7 +432,7 @@ CREATE TABLE meeting_parties (
     FOREIGN KEY(actor_id) REFERENCES actors (id)
 );
 
-CREATE INDEX ix_meeting_parties_actor_id ON meeting_parties (actor_id);
+CREATE INDEX ix_meeting_parties_actor_id ON meeting_parties (actor_id, role, meeting_id);
 
 CREATE TABLE meeting_places (
     meeting_id TEXT NOT NULL,
@@ -466,7 +466,7 @@ CREATE TABLE position_roles (
     FOREIGN KEY(actor_id) REFERENCES actors (id)
 );
 
-CREATE INDEX ix_position_roles_actor_id ON position_roles (actor_id);
+CREATE INDEX ix_position_roles_actor_id ON position_roles (actor_id, role, position_id);
 
 CREATE TABLE statement_content (
     statement_id TEXT NOT NULL,
@@ -491,7 +491,7 @@ CREATE TABLE statement_roles (
     FOREIGN KEY(actor_id) REFERENCES actors (id)
 );
 
-CREATE INDEX ix_statement_roles_actor_id ON statement_roles (actor_id);
+CREATE INDEX ix_statement_roles_actor_id ON statement_roles (actor_id, role, statement_id);
 
 -- Full text of title and article; the words themselves stay in `articles`, three triggers keep the index in step.
 CREATE VIRTUAL TABLE article_words USING fts5(title, text, content='articles', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
