@@ -1,15 +1,18 @@
 """The hand-made articles of the store's tests and the fake stages of the run's are used here too."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from calling import Command
+
 for room in ("store", "run"):
     sys.path.insert(0, str(Path(__file__).parent.parent / room))
-
-Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture

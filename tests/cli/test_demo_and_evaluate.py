@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from conftest import Command
+from calling import Command
 
 from communique.cli.demo import packaged_article
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command
+from calling import Command
 from handmade import TEXT, coded_article
 
 from communique.store import Record

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Command
+from calling import Command
 from handmade import TEXT
 
 from communique.store import Record

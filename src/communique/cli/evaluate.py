@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Protocol
 
 import typer
+from rich.table import Table
 from rich.text import Text
 
 from communique.cli.output import console, print_json, table
@@ -54,11 +55,13 @@ def _score(name: str, path: Path, as_json: bool, errors: bool) -> None:
     on = console()
     header, *rows = scores.table()
     widths = [min(40, max(len(row[number]) for row in (header, *rows))) for number in range(len(header))]
-    table(header, rows, [None, *widths[1:]], on, spaced=False)
+    table(header, rows, widths, on, spaced=False)
     if errors and scores.errors:
         on.print()
+        listed = Table.grid(padding=(0, 1))
         for line in scores.errors:
-            on.print(Text(f"• {line}"), soft_wrap=False)
+            listed.add_row("•", Text(line, overflow="fold"))
+        on.print(listed)
 
 
 @app.command()

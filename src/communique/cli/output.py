@@ -167,7 +167,7 @@ def table(
         padding=(0, 1, 0, 0),
         collapse_padding=True,
         pad_edge=False,
-        expand=True,
+        expand=None in widths,
         show_edge=False,
         leading=int(spaced),
     )
