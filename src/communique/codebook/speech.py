@@ -9,7 +9,7 @@ from communique.records import CodebookError, SpeechAct
 
 PARTS = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 LISTS = {
-    "according_nouns", "carriers", "experiencing", "quoting", "telling", "media", "medium_prepositions",
+    "according_nouns", "carriers", "experiencing", "quoting", "telling", "hearsay", "made", "media", "medium_prepositions",
     "addressee_prepositions", "documents", "demonstratives",
 }  # fmt: skip
 SHAPES = {"clause", "quote", "to", "ask", "object", "as", "name", "gerund"}
@@ -28,6 +28,8 @@ class SpeechWords:
     carriers: frozenset[str]
     experiencing: frozenset[str]
     telling: frozenset[str]
+    hearsay: frozenset[str]
+    made: frozenset[str]
     quoting: frozenset[str]
     media: frozenset[str]
     medium_prepositions: frozenset[str]

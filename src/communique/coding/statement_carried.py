@@ -7,6 +7,7 @@ Embedded posts take the account that signs them.
 
 from dataclasses import replace
 
+from communique.codebook.speech import SpeechWords
 from communique.coding.statement_frames import FrameReader
 from communique.coding.statement_parts import Attribution
 from communique.coding.statement_phrases import Range, trim_content
@@ -64,6 +65,18 @@ def author_of(annotated: Annotated, document: Token) -> int | None:
         if child.dep in ("prep", "agent") and child.lemma.lower() in AUTHOR_LINKS:
             return next((c.index for c in annotated.children(child.index) if c.dep == "pobj"), None)
     return None
+
+
+def issuer_of(annotated: Annotated, token: int, words: SpeechWords) -> int | None:
+    """Who a document speaks for: its author, or who issues it in the same clause ("issued a statement saying …")."""
+    document = annotated.tokens[token]
+    if document.lemma.lower() not in words.documents:
+        return None
+    author = author_of(annotated, document)
+    if author is not None or document.dep != "dobj":
+        return author
+    governor = annotated.tokens[document.head]
+    return next((c.index for c in annotated.children(governor.index) if c.dep == "nsubj"), None)
 
 
 def carry_sources(annotated: Annotated, found: list[Attribution], reader: FrameReader) -> list[Attribution]:

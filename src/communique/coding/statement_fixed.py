@@ -7,7 +7,7 @@ on whatever is near.
 from communique.codebook.speech import SpeechWords
 from communique.coding.statement_frames import FrameReader
 from communique.coding.statement_parts import Attribution
-from communique.coding.statement_phrases import Range, joined, trim, trim_content
+from communique.coding.statement_phrases import Range, joined, runs_around, trim, trim_content
 from communique.records import Annotated, BlockKind, Sentence, SpeechAct, Token
 
 FINITE = {"VBZ", "VBP", "VBD", "MD"}
@@ -115,6 +115,19 @@ def _subject_follows(tokens: tuple[Token, ...], index: int, stop: int) -> bool:
     return any(token.dep in ("nsubj", "nsubjpass") for token in tokens[index + 1 : min(index + 6, stop)])
 
 
+def hearsay(annotated: Annotated, adverb: Token, words: SpeechWords) -> Attribution | None:
+    """ "The rebels have reportedly left": the clause is somebody's word, nobody says whose."""
+    if adverb.lemma.lower() not in words.hearsay or adverb.head == adverb.index:
+        return None
+    cue = (adverb.index, adverb.index + 1)
+    reached = [token.index for token in annotated.subtree(adverb.head)]
+    trimmed = [trim_content(annotated, each) for each in runs_around(reached, cue)]
+    content = tuple(each for each in trimmed if each is not None)
+    if not content:
+        return None
+    return Attribution(frame="hearsay", act=SpeechAct.ASSERT, content=content, head=adverb.index, cue=cue)
+
+
 def inserted(annotated: Annotated, verb: Token, reader: FrameReader, sentence: Sentence) -> Attribution | None:
     """ "…, X said, …", "…, said X.", "As X said, …": a cue with its source set off by commas, whose clause the parse lost."""
     act = reader.words.frames.get(("VERB", verb.lemma), {}).get("quote")
@@ -128,6 +141,7 @@ def inserted(annotated: Annotated, verb: Token, reader: FrameReader, sentence: S
     reach = joined(cue, source)
     if reach[1] - reach[0] > (cue[1] - cue[0]) + (source[1] - source[0]) + 1:
         return None
+    reach = (reach[0], _end_of_insertion(annotated, verb, reach[1]))
     as_clause = _led_by_as(tokens, reach)
     if as_clause:
         reach = (reach[0] - 1, reach[1])
@@ -144,9 +158,21 @@ def inserted(annotated: Annotated, verb: Token, reader: FrameReader, sentence: S
     if len(content) == 1 and after == "," and before == "," and content[0][1] <= reach[0]:
         rest = trim_content(annotated, (reach[1], sentence.last))
         content = [*content, rest] if rest is not None else content
+    if not any(token.tag in FINITE for first, last in content for token in tokens[first:last]):
+        return None
     return Attribution(
         frame="inserted", act=act, content=tuple(content), head=verb.index, cue=cue, source=source, source_head=head
     )
+
+
+def _end_of_insertion(annotated: Annotated, verb: Token, end: int) -> int:
+    """Behind the addressee, time and medium of an inserted cue: "…, a source told the agency on Monday, …"."""
+    for child in annotated.children(verb.index):
+        if child.index >= end and child.dep in ("dobj", "dative", "npadvmod"):
+            reached = [token.index for token in annotated.subtree(child.index)]
+            if min(reached) == end:
+                end = max(reached) + 1
+    return end
 
 
 def _led_by_as(tokens: tuple[Token, ...], reach: Range) -> bool:

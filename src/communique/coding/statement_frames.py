@@ -46,6 +46,8 @@ class FrameReader(CueGrammar):
         quoting = self._quoted_as(verb)
         if quoting is not None:
             cue, source, source_head, outer_head = quoting.cue, quoting.source, quoting.source_head, quoting.outer_head
+        if verb.lemma in self.words.quoting and any(self._quoted_as(t) for t in self.annotated.subtree(verb.index)):
+            return None  # read at the verb of saying
         for frame in frames:
             content, cue_reach = self._content(verb, frame, cue, source, passive)
             if content:
@@ -106,6 +108,8 @@ class FrameReader(CueGrammar):
         )
         if complement is None:
             return self._displaced_clause(verb, cue)
+        if self._is_inserted_cue(complement, cue):
+            return []
         block = cue if source is None or not self._adjacent(source, cue) else joined(cue, source)
         reached = [token.index for token in self.annotated.subtree(complement.index)]
         found = runs_around(reached, block)
@@ -117,6 +121,18 @@ class FrameReader(CueGrammar):
         if found and found[0][1] <= block[0]:
             found[0] = (found[0][0], block[0])
         return self.trimmed(found)
+
+    def _is_inserted_cue(self, complement: Token, cue: Range) -> bool:
+        """ "The rebels agreed, a source told the agency": what the parser takes for the content is the cue of the whole."""
+        first = self.annotated.subtree(complement.index)[0].index
+        children = list(self.annotated.children(complement.index))
+        return (
+            first >= cue[1]
+            and self.annotated.tokens[first - 1].text == ","
+            and "quote" in self.words.frames.get(("VERB", complement.lemma), {})
+            and any(c.dep == "nsubj" for c in children)
+            and not any(c.dep in ("ccomp", "xcomp", "mark") for c in children)
+        )
 
     def _before_detached(self, verb: Token, reach: Range) -> int:
         """Where a content ends because a further cue of the same source begins: "said he was well | and called …"."""
@@ -181,6 +197,8 @@ class FrameReader(CueGrammar):
         children = list(self.annotated.children(verb.index))
         for child in children:
             if child.dep == "xcomp" and child.index > verb.index and self.has_to(child):
+                if verb.lemma in self.words.carriers and self._verb(child) is not None:
+                    return []  # "declined to comment on the report" is one cue
                 reach = self.whole(child.index, cue[1])
                 reach = (reach[0], self.extended(verb, child, reach[1]))
                 subject = next((c for c in children if c.dep == "nsubjpass"), None)

@@ -6,7 +6,7 @@ A noun makes an attribution only where its owner shows: a possessor, "by X", or 
 from communique.coding.statement_grammar import CueGrammar
 from communique.coding.statement_parts import Attribution
 from communique.coding.statement_phrases import Range, joined, source_range, verb_group
-from communique.records import Token
+from communique.records import SpeechAct, Token
 
 
 def read_noun(reader: CueGrammar, noun: Token) -> Attribution | None:
@@ -82,6 +82,8 @@ def read_adjective(reader: CueGrammar, adjective: Token) -> Attribution | None:
     """The attribution that a predicative adjective makes, or None: "Paris is sure that …"."""
     frames = reader.words.frames.get(("ADJ", adjective.lemma.lower()), {})
     governor = reader.annotated.tokens[adjective.head]
+    if governor.lemma == "make" and adjective.lemma.lower() in reader.words.made:
+        return _made_known(reader, adjective, governor)
     if not frames or adjective.dep != "acomp" or governor.pos not in ("AUX", "VERB"):
         return None
     own = next((c for c in reader.annotated.children(governor.index) if c.dep == "nsubj"), None)
@@ -108,3 +110,19 @@ def read_adjective(reader: CueGrammar, adjective: Token) -> Attribution | None:
                     source=source, source_head=head, negated=reader.is_negated(governor),
                 )  # fmt: skip
     return None
+
+
+def _made_known(reader: CueGrammar, adjective: Token, make: Token) -> Attribution | None:
+    """ "made it clear that …", "made clear that …"."""
+    group = reader.cue_of(make)
+    cue = joined(group, (adjective.index, adjective.index + 1))
+    source, head = reader.source_of(make, group, reader.is_passive(make))
+    behind = [*reader.annotated.children(adjective.index), *reader.annotated.children(make.index)]
+    clause = next((c for c in behind if c.index > adjective.index and _has_that(reader, c)), None)
+    content = reader.trimmed([reader.whole(clause.index, cue[1])]) if clause is not None else []
+    if not content:
+        return None
+    return Attribution(
+        frame="clause", act=SpeechAct.ASSERT, content=tuple(content), head=adjective.index, cue=cue, source=source,
+        source_head=head, negated=reader.is_negated(make),
+    )  # fmt: skip

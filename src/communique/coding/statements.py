@@ -11,9 +11,9 @@ from communique.codebook.speech import SpeechWords, load_speech_words
 from communique.coding.clauses import Argument, coordinated
 from communique.coding.quotes import Quotation, find_quotations
 from communique.coding.roles import RoleFinder
-from communique.coding.statement_carried import carry_sources, embedded_posts, points_back
+from communique.coding.statement_carried import carry_sources, embedded_posts, issuer_of, points_back
 from communique.coding.statement_details import DetailReader
-from communique.coding.statement_fixed import according_to, headline, inserted
+from communique.coding.statement_fixed import according_to, headline, hearsay, inserted
 from communique.coding.statement_frames import FrameReader
 from communique.coding.statement_parts import Attribution
 from communique.coding.statement_quotes import QuoteReader
@@ -40,7 +40,7 @@ def find_statements(annotated: Annotated, cast: Cast, times: Sequence[Timex] = (
     words = load_speech_words()
     quotations = find_quotations(annotated)
     attributions = find_attributions(annotated, words, quotations)
-    resolver = Resolver(annotated, cast)
+    resolver = Resolver(annotated, cast, words)
     details = DetailReader(annotated, words)
     distinct: dict[str, tuple[Statement, Attribution]] = {}
     for each in attributions:
@@ -99,7 +99,7 @@ def _of_sentence(
     for token in annotated.sentence_tokens(sentence):
         if any(first <= token.index < last for first, last in spoken):
             continue
-        attribution = reader.read(token)
+        attribution = reader.read(token) if token.pos != "ADV" else hearsay(annotated, token, reader.words)
         if attribution is None and token.pos == "VERB":
             attribution = points_back(annotated, token, reader) or inserted(annotated, token, reader, sentence)
         if attribution is not None:
@@ -116,7 +116,8 @@ def _of_sentence(
 class Resolver:
     """Source tokens → actors of the cast."""
 
-    def __init__(self, annotated: Annotated, cast: Cast) -> None:
+    def __init__(self, annotated: Annotated, cast: Cast, words: SpeechWords) -> None:
+        self.words = words
         self.annotated = annotated
         self.cast = cast
         self.roles = RoleFinder(annotated, cast)
@@ -133,6 +134,8 @@ class Resolver:
         found: dict[str, Role] = {}
         for each in heads:
             role = self.role(each)
+            if role is None:
+                role = self.role(issuer_of(self.annotated, each, self.words))
             if role is not None and self.is_person(role) and self._is_which(attribution):
                 role = self._body_near(attribution)
             if role is not None:
