@@ -17,9 +17,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     path = tmp_path_factory.mktemp("queries") / "r.db"
     with Record.open(path, create=True) as made:
         made.add(coded_article("a/talks.txt"), RUN)
-        made.add(
-            coded_article("b/copy.txt", TEXT.replace("frank", "difficult").replace("“difficult", "“frank"), None), RUN
-        )
+        made.add(coded_article("b/copy.txt", TEXT, None), RUN)
         made.add_problem(problem())
         yield made
 
@@ -177,3 +175,14 @@ def test_readers_see_one_state_while_somebody_writes(tmp_path: Path) -> None:
         for reader in readers:
             reader.join()
     assert failures == []
+
+
+def test_an_articles_days_and_fragments_are_told_in_words(record: Record) -> None:
+    explained = record.explain(coded_article("a/talks.txt").article.id)
+    told = {field.name: field.value for field in explained.fields}
+    assert told["published"] == "2031-03-04 (dateline)"
+    assert told["fetched"] == "2031-03-04"
+    assert told["fragments"] == "ru"
+    assert told["translation_signs"] == "untranslated-fragment"
+    undated = record.explain(coded_article("b/copy.txt", TEXT, None).article.id)
+    assert "2031-03-03 to open" in [field.value for field in undated.fields if field.name == "published_between"]

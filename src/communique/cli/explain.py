@@ -64,7 +64,8 @@ def print_explanation(record: Record, explanation: Explanation, on: Console) -> 
     """Heading, fields, the sentences with their words marked, and where all of it comes from."""
     texts = {article.id: article.text for article in explanation.articles}
     on.print(Text.assemble((explanation.kind.upper(), "bold yellow"), "  ", (explanation.id, "dim")))
-    on.print(_headline(record, explanation.record))
+    if headline := _headline(record, explanation.record):
+        on.print(headline)
     on.print()
     names = [field.name for field in explanation.fields]
     rows = [
@@ -111,7 +112,7 @@ def _headline(record: Record, each: Kept) -> Text:
             line, "  ", status_text(each.status.value), f"  {day_text(each.date)}" if each.date else ""
         )
     if isinstance(each, Event):
-        return Text.assemble((each.type, "bold blue"), f" as {counted(len(each.claims), 'claim')} report it")
+        return Text.assemble((each.type, "bold blue"), f", told by {counted(len(each.claims), 'claim')}")
     if isinstance(each, Timex):
         return Text(f"{each.type.value} {each.value}", style="bold")
     if isinstance(each, Problem):

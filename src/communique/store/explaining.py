@@ -14,16 +14,19 @@ from communique.records import (
     Article,
     Claim,
     Event,
+    Fragment,
     Meeting,
     Mention,
     Page,
     Place,
     Position,
     Problem,
+    PublicationDate,
     Role,
     Run,
     Span,
     Timex,
+    TranslationSign,
 )
 from communique.store import schema
 from communique.store.finding import Kept
@@ -196,8 +199,11 @@ def _told(value: object, named: dict[str, Actor]) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    own = getattr(value, "day", None) or getattr(value, "language", None) or getattr(value, "sign", None)
-    return str(own if own is not None else value)
+    if isinstance(value, PublicationDate):
+        return f"{value.day} ({value.source})"
+    if isinstance(value, Fragment):
+        return value.language
+    return value.sign if isinstance(value, TranslationSign) else str(value)
 
 
 def _actor_in_words(actor: Actor | None, actor_id: str) -> str:
