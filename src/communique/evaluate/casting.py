@@ -37,6 +37,11 @@ class Casting:
         """The produced actor's name, for error lines."""
         return self._actors[actor_id].name if actor_id in self._actors else actor_id
 
+    def described(self, actor_id: str) -> str:
+        """Name, country and sectors, for lines about who somebody is."""
+        actor = self._actors[actor_id]
+        return f"{actor.name} ({', '.join((actor.kind, actor.country or 'no country', *actor.sectors))})"
+
     def produced_at(self, place: Span, *, whole: bool = False) -> list[str]:
         """Ids of the actors that mentions over the place resolve to; `whole`: only mentions of about the place's extent."""
         found = []

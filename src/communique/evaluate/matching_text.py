@@ -95,7 +95,7 @@ def score_actors(expected: Expected, casting: Casting) -> SectionScore:
                     right += 1
                 elif elsewhere := casting.produced_at(place, whole=True):
                     misread += 1
-                    others.update(casting.name(each) for each in elsewhere)
+                    others.update(casting.described(each) for each in elsewhere)
             total += not wanted.optional
             if right and right >= misread:
                 found += not wanted.optional
