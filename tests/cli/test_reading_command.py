@@ -117,7 +117,7 @@ def test_a_reader_of_standard_input_can_be_interrupted(folder: Path) -> None:
         time.sleep(0.1)
         if (folder / "communique.db").exists():
             break
-    time.sleep(2.5)
+    time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 130

@@ -115,7 +115,8 @@ def test_an_article_by_path_or_id(record: Record, asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"), [("port vell", "several articles fit"), ("x.txt", "no such article"), ("", "no such")]
+    ("asked", "words"),
+    [("port vell", "several articles fit"), ("x.txt", "no such article"), ("-", "no such"), ("", "no such")],
 )
 def test_an_article_that_is_none_or_several(record: Record, asked: str, words: str) -> None:
     with pytest.raises(StorageError, match=words):

@@ -42,7 +42,7 @@ def claims(
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """Every claim: who did what to whom, as each article reports it."""
+    """Who did what to whom, as each article has it."""
     with open_record(context, record) as opened:
         asked = filters(
             opened,

@@ -30,7 +30,7 @@ ARTICLE_NAMES = ("article.html", "article.txt")
 
 
 def demo(context: typer.Context) -> None:
-    """Code the article that comes with the program, and show what a record holds."""
+    """Code the article that comes with the program."""
     article = packaged_article()
     place = Path(tempfile.mkdtemp(prefix="communique-demo-")) / "demo.db"
     on = console()

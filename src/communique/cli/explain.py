@@ -15,11 +15,11 @@ from communique.store import ExplainedField, Explanation, Filters, Kept, Passage
 
 def explain(
     context: typer.Context,
-    id: str = typer.Argument(help="The id of anything, or its first digits as the tables show them."),
+    id: str = typer.Argument(metavar="ID", help="The id of anything, or its first digits as the tables show them."),
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """How something is known: every field with its words, its rule and how sure it is."""
+    """How something is known, down to the words."""
     with open_record(context, record) as opened:
         explanation = opened.explain(id)
         if json:

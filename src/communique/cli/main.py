@@ -64,7 +64,11 @@ def root(
     record: RecordFile = None,
     settings: Annotated[
         Path | None,
-        typer.Option(envvar="COMMUNIQUE_SETTINGS", help="The settings (default: communique.toml, if there is one)."),
+        typer.Option(
+            envvar="COMMUNIQUE_SETTINGS",
+            metavar="FILE",
+            help="The settings (default: communique.toml, if there is one).",
+        ),
     ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")

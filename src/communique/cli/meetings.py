@@ -38,7 +38,7 @@ def meetings(
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """Meetings that were announced: who, when, where, and whether they still stand."""
+    """Announced meetings, and how far they have come."""
     with open_record(context, record) as opened:
         asked = filters(
             opened,

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +15,16 @@ from communique.records import ActorKind, MeetingStatus, Severity, SpeechAct, St
 from communique.run.settings import Settings, load_settings
 from communique.store import Filters, Record
 
+
+def _choices(kind: type[StrEnum]) -> str:
+    return ", ".join(kind)
+
+
 RecordFile = Annotated[
     Path | None,
     typer.Option(
         "--record",
+        metavar="FILE",
         envvar="COMMUNIQUE_RECORD",
         help="The record's file (default: communique.db in the working folder).",
         show_default=False,
@@ -32,36 +39,60 @@ Actors = Annotated[
 ]
 EventTypes = Annotated[
     list[str] | None,
-    typer.Option("--type", help="Event type as CONSULT or REQUEST; may be repeated.", show_default=False),
+    typer.Option(
+        "--type", metavar="TYPE", help="Event type as CONSULT or REQUEST; may be repeated.", show_default=False
+    ),
 ]
 ClaimStatus = Annotated[
-    list[Status] | None, typer.Option("--status", help="Whether it took place; may be repeated.", show_default=False)
+    list[Status] | None,
+    typer.Option("--status", metavar="STATUS", help=f"{_choices(Status)}; may be repeated.", show_default=False),
 ]
 SpeechActs = Annotated[
     list[SpeechAct] | None,
-    typer.Option("--act", help="What is done by saying it; may be repeated.", show_default=False),
+    typer.Option("--act", metavar="ACT", help=f"{_choices(SpeechAct)}; may be repeated.", show_default=False),
 ]
 Issues = Annotated[
-    list[str] | None, typer.Option("--issue", help="An issue by its name; may be repeated.", show_default=False)
+    list[str] | None,
+    typer.Option("--issue", metavar="ISSUE", help="An issue by its name; may be repeated.", show_default=False),
 ]
-Stances = Annotated[list[Stance] | None, typer.Option("--stance", help="May be repeated.", show_default=False)]
+Stances = Annotated[
+    list[Stance] | None,
+    typer.Option("--stance", metavar="STANCE", help=f"{_choices(Stance)}; may be repeated.", show_default=False),
+]
 MeetingStatuses = Annotated[
     list[MeetingStatus] | None,
-    typer.Option("--status", help="How far it has come; may be repeated.", show_default=False),
+    typer.Option("--status", metavar="STATUS", help=f"{_choices(MeetingStatus)}; may be repeated.", show_default=False),
 ]
-ActorKinds = Annotated[list[ActorKind] | None, typer.Option("--kind", help="May be repeated.", show_default=False)]
-Severities = Annotated[list[Severity] | None, typer.Option("--severity", help="May be repeated.", show_default=False)]
-Since = Annotated[str | None, typer.Option(help="First day: 2022-01-10, 2022-01 or 2022.", show_default=False)]
-Until = Annotated[str | None, typer.Option(help="Last day: 2022-01-10, 2022-01 or 2022.", show_default=False)]
+ActorKinds = Annotated[
+    list[ActorKind] | None,
+    typer.Option("--kind", metavar="KIND", help=f"{_choices(ActorKind)}; may be repeated.", show_default=False),
+]
+Severities = Annotated[
+    list[Severity] | None,
+    typer.Option("--severity", metavar="SEVERITY", help=f"{_choices(Severity)}; may be repeated.", show_default=False),
+]
+Since = Annotated[
+    str | None, typer.Option(metavar="DAY", help="First day: 2022-01-10, 2022-01 or 2022.", show_default=False)
+]
+Until = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Last day: 2022-01-10, 2022-01 or 2022.", show_default=False)
+]
 InArticle = Annotated[
     str | None,
-    typer.Option("--article", help="Only this article: its id, path or words of its title.", show_default=False),
+    typer.Option(
+        "--article",
+        metavar="ARTICLE",
+        help="Only this article: its id, path or words of its title.",
+        show_default=False,
+    ),
 ]
 Words = Annotated[
     str | None,
-    typer.Option("--words", help='Only articles with all these words; "a phrase" in quotes.', show_default=False),
+    typer.Option(
+        "--words", metavar="WORDS", help='Only articles with all these words; "a phrase" in quotes.', show_default=False
+    ),
 ]
-Limit = Annotated[int | None, typer.Option(min=1, help="At most so many.", show_default=False)]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.", show_default=False)]
 
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 

@@ -44,7 +44,7 @@ def positions(
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """Where the parties stand on each issue, with the words that say so."""
+    """Where the parties stand on each issue."""
     with open_record(context, record) as opened:
         asked = filters(
             opened,

@@ -21,7 +21,7 @@ def problems(
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """What could not be read or coded, why, and what to do about it."""
+    """What could not be read or coded, and why."""
     with open_record(context, record) as opened:
         asked = filters(opened, statuses=[each.value for each in severity or ()], article=article, limit=limit)
         found = opened.problems(asked)

@@ -27,7 +27,7 @@ def read(
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """Read articles (HTML or text), code them and keep them in the record."""
+    """Read, code and keep articles (HTML or text)."""
     settings = settings_of(context)
     place = record_path(context, record)
     told: list[Problem] = []

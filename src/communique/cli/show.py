@@ -28,11 +28,11 @@ LEGEND = (
 
 def show(
     context: typer.Context,
-    article: str = typer.Argument(help="An article: its id, its path, or words of its title."),
+    article: str = typer.Argument(metavar="ARTICLE", help="An article: its id, its path, or words of its title."),
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """One article with the coded words marked, and the ids of what was coded in the margin."""
+    """One article with the coded words marked."""
     with open_record(context, record) as opened:
         coded = opened.coded_article(opened.find_article(article))
         if json:

@@ -38,7 +38,7 @@ def statements(
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """Who said what: speaker, words, and whether they are quoted or reported."""
+    """Who said what, quoted or reported."""
     with open_record(context, record) as opened:
         asked = filters(
             opened,
