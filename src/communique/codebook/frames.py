@@ -84,9 +84,8 @@ class Frame:
     reciprocal: bool = False
     particles: dict[str, str] = field(default_factory=dict)  # trigger as written → particle
 
-    @property
-    def specificity(self) -> int:
-        """How much the frame demands: of two that fit, the more demanding one is meant."""
+    def specificity(self, lemma: str) -> int:
+        """How much the frame demands where `lemma` triggers it: of two that fit, the more demanding one is meant."""
         lexical_prepositions = sum(2 for each in self.prepositions if each.slot.lexical and each.slot.lemmas != {ANY})
         required = sum(1 for each in (self.subject, self.object) if each and each.required)
         required += sum(1 for each in self.prepositions if each.slot.required)
@@ -101,7 +100,7 @@ class Frame:
             + 2 * bool(self.complement)
             + 2 * bool(self.complement_lemmas)
             + 3 * self.negated
-            + 2 * bool(self.particles)
+            + 2 * any(written.partition("_")[0] == lemma for written in self.particles)
             + 2 * bool(self.subject and self.subject.lexical)
         )
 
@@ -112,10 +111,14 @@ def compile_frame(line: str, event_type: str, mode: str | None, classes: dict[st
     try:
         return _compile(line, items, event_type, mode, classes)
     except (IndexError, KeyError, ValueError) as error:
-        raise CodebookError(f"codebook type {event_type}: frame {line!r} cannot be read ({error}); see codebook/frames.py") from error
+        raise CodebookError(
+            f"codebook type {event_type}: frame {line!r} cannot be read ({error}); see codebook/frames.py"
+        ) from error
 
 
-def _compile(line: str, items: list[str], event_type: str, mode: str | None, classes: dict[str, frozenset[str]]) -> Frame:
+def _compile(
+    line: str, items: list[str], event_type: str, mode: str | None, classes: dict[str, frozenset[str]]
+) -> Frame:
     head, rest = items[0], items[1:]
     kinds = {"N": FrameKind.NOUN, "J": FrameKind.ADJECTIVE, "E": FrameKind.EVALUATION, "M": FrameKind.MODAL}
     kind = kinds.get(head, FrameKind.VERB)
@@ -146,7 +149,9 @@ def _compile(line: str, items: list[str], event_type: str, mode: str | None, cla
         elif ":" in item:
             words, _, slot = item.partition(":")
             bracketed = slot.startswith("[")
-            filled = _lexical(slot[1:-1], classes) if bracketed else _lexical(ANY, classes) if slot == ANY else _role(slot)
+            filled = (
+                _lexical(slot[1:-1], classes) if bracketed else _lexical(ANY, classes) if slot == ANY else _role(slot)
+            )
             prepositions.append(PrepositionSlot(frozenset(words.split("|")), filled))
         elif item.rstrip("!") in ("A", "R"):
             if kind is FrameKind.ADJECTIVE:

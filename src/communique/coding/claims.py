@@ -14,8 +14,8 @@ from communique.codebook.frames import FrameKind
 from communique.codebook.status_words import StatusWords, load_status_words
 from communique.coding.clauses import read_clause
 from communique.coding.composing import Composer, without_repeats
-from communique.coding.counterparts import ANAPHORS, Dealing, answered, counterpart
 from communique.coding.dating import Dates, Dating
+from communique.coding.discourse import ANAPHORS, Dealing, Discourse
 from communique.coding.drafts import Draft
 from communique.coding.folding import fold_promises, inherit_occasions
 from communique.coding.matching import Match, match_all
@@ -58,11 +58,12 @@ class ClaimCoder:
         self.places = places
         self.types = types
         self.words = words
-        self.roles = RoleFinder(annotated, cast)
+        self.roles = RoleFinder(annotated, cast, times)
         self.sides = Sides(cast.actors)
         self.dates = Dates(annotated, times)
         self.statements = statements
         self.reference = _reference_day(annotated, times)
+        self.discourse = Discourse(annotated, self.sides, types)
 
     def code(self) -> tuple[Claim, ...]:
         """The claims of the article, in text order."""
@@ -70,24 +71,32 @@ class ClaimCoder:
         triggers = {match.trigger for match in matches}
         by_trigger = {match.trigger: match for match in matches}
         drafts: list[Draft] = []
-        dealings: list[Dealing] = []
         for match in matches:
-            draft = self._draft(match, triggers, by_trigger, dealings)
+            draft = self._draft(match, triggers, by_trigger)
             if draft is not None and self._sound(draft):
                 drafts.append(draft)
-                paragraph = self.annotated.sentence_of(match.trigger).paragraph
-                dealings.append(Dealing(draft.settled.type, draft.actors, draft.recipients, paragraph))
+                self.discourse.remember(self._dealing(draft))
         drafts = inherit_occasions(fold_promises(drafts, self.sides), self.statements, self.annotated, self.sides)
         composer = Composer(self.annotated, load_contexts(), self.places, triggers)
         return tuple(without_repeats([composer.compose(draft) for draft in drafts]))
 
-    def _draft(
-        self, match: Match, triggers: set[int], by_trigger: dict[int, Match], dealings: list[Dealing]
-    ) -> Draft | None:
+    def _dealing(self, draft: Draft) -> Dealing:
+        match, tokens = draft.match, self.annotated.tokens
+        nouns = {
+            tokens[token].lemma.lower() for token in (match.trigger, *match.consumed) if tokens[token].pos == "NOUN"
+        }
+        nouns |= {tokens[each.token].lemma.lower() for each in match.clause.objects if tokens[each.token].pos == "NOUN"}
+        mode = draft.modes[0] if draft.modes else None
+        paragraph = self.annotated.sentence_of(match.trigger).paragraph
+        return Dealing(draft.settled.type, mode, draft.actors, draft.recipients, frozenset(nouns), paragraph)
+
+    def _draft(self, match: Match, triggers: set[int], by_trigger: dict[int, Match]) -> Draft | None:
         frame = match.frame
         statement = statement_over(self.statements, self.annotated.tokens[match.trigger])
-        actors = match.actors or self._first_person(match, statement)
-        if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL):
+        actors = match.actors or self._first_person(match, statement) or self._pair(match)
+        if not actors and not match.recipients:
+            match, actors = self._told_before(match)
+        if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not match.actors:
             if statement is None or statement.speaker is None:
                 return None
             actors = (statement.speaker,)
@@ -101,9 +110,11 @@ class ClaimCoder:
         settled, modes = self._by_content(match, settled, content)
         if frame.kind is FrameKind.EVALUATION and settled.type == "REJECT":
             match = replace(match, recipients=())  # what is "non-negotiable" is one's own, and refused to somebody else
-        recipients, rule = self._recipients(match, actors, content, settled, dealings)
+        recipients, rule = self._recipients(match, actors, content, settled)
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not recipients:
             return None
+        if not recipients and not match.unresolved:
+            recipients, rule = self._purpose(match, by_trigger)
         through_cue = settled.type in SPEECH_TYPES and by_own_word
         dating = self.dates.of_event(match.trigger, triggers - {match.trigger}, through_cue=through_cue)
         settled = self._historical(settled, dating)
@@ -154,8 +165,46 @@ class ClaimCoder:
             return settled, _known((THREAT_MODES.get(inner),))
         return settled, modes
 
+    def _pair(self, match: Match) -> tuple[Role, ...]:
+        """Both sides, when the subject or the parties behind "between" are named only as such."""
+        tokens = [match.clause.subject.token] if match.clause.subject is not None else []
+        tokens += [
+            noun for preposition, noun in match.clause.prepositions if preposition in ("between", "of", "among", "by")
+        ]
+        return next((pair for token in tokens if (pair := self.discourse.pair(token))), ())
+
+    def _told_before(self, match: Match) -> tuple[Match, tuple[Role, ...]]:
+        """ "The tariffs were lifted": who had imposed them, and on whom, when the measure was told before."""
+        nouns = [argument.token for argument in (match.clause.subject, *match.clause.objects) if argument is not None]
+        if match.frame.kind is not FrameKind.VERB or match.frame.event_type not in (
+            "RETREAT",
+            "CONCEDE",
+            "SANCTION",
+            "COERCE",
+        ):
+            return match, ()
+        for noun in nouns:
+            dealing = self.discourse.referred(noun)
+            if dealing is not None and dealing.type in ("SANCTION", "COERCE", "THREATEN"):
+                actors = tuple(Role(actor_id=role.actor_id, span=None) for role in dealing.actors)
+                recipients = tuple(Role(actor_id=role.actor_id, span=None) for role in dealing.recipients)
+                return replace(match, recipients=recipients), actors
+        return match, ()
+
+    def _authors_of(self, match: Match, actors: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Whose act it is that is condemned, rejected or praised, when it was told before: "called the expulsion groundless"."""
+        nouns = [argument.token for argument in match.clause.objects]
+        if match.frame.kind is FrameKind.EVALUATION and match.clause.subject is not None and not match.actors:
+            nouns.append(match.clause.subject.token)
+        for noun in nouns:
+            dealing = self.discourse.referred(noun)
+            if dealing is not None:
+                authors = self.sides.apart_from(dealing.actors, actors)
+                return tuple(Role(actor_id=role.actor_id, span=None) for role in authors)
+        return ()
+
     def _recipients(
-        self, match: Match, actors: tuple[Role, ...], content: Match | None, settled: Settled, dealings: list[Dealing]
+        self, match: Match, actors: tuple[Role, ...], content: Match | None, settled: Settled
     ) -> tuple[tuple[Role, ...], str]:
         recipients = (
             self.sides.apart_from(match.recipients, actors)
@@ -164,8 +213,15 @@ class ClaimCoder:
         )
         if recipients:
             return recipients, "owner of what it hits" if match.owners_only else "grammar"
-        if settled.type not in SPEECH_TYPES | {"SANCTION"} or not actors:
+        if settled.type not in SPEECH_TYPES | {"SANCTION"} or not actors or match.unresolved:
             return (), "none named"
+        authors = self._authors_of(match, actors) if settled.type in ("ACCUSE", "REJECT", "SUPPORT") else ()
+        if authors:
+            return authors, "whose act it is"
+        if settled.type == "REJECT":
+            answered = self.discourse.answered(actors)
+            if answered:
+                return answered, "whoever made what is answered"
         if content is not None:
             wanted = content.actors if settled.type == "REQUEST" else content.recipients or content.actors
             recipients = self.sides.apart_from(wanted, actors)
@@ -174,15 +230,28 @@ class ClaimCoder:
         inside = self._inside_content(match, actors) if settled.type in FIND_RECIPIENT_INSIDE else ()
         if inside:
             return inside, "named in the content"
-        if settled.type in ("REJECT", "AGREE", "CONCEDE") and self._answers(match):
-            recipients = answered(actors, dealings, self.sides)
+        if settled.type in ("AGREE", "CONCEDE") and self._answers(match):
+            recipients = self.discourse.answered(actors)
             if recipients:
                 return recipients, "whoever made what is answered"
         if settled.type in ("REJECT", "ACCUSE", "REQUEST", "THREATEN"):
             paragraph = self.annotated.sentence_of(match.trigger).paragraph
-            recipients = counterpart(actors, dealings, self.sides, paragraph)
+            recipients = self.discourse.counterpart(actors, paragraph)
             if recipients:
                 return recipients, "counterpart in the talks before"
+        return (), "none named"
+
+    def _purpose(self, match: Match, by_trigger: dict[int, Match]) -> tuple[tuple[Role, ...], str]:
+        """ "fired tear gas to disperse the marchers": whom the purpose of the same kind of act is directed at."""
+        for child in self.annotated.children(match.trigger):
+            other = by_trigger.get(child.index)
+            if (
+                child.dep in ("advcl", "xcomp")
+                and other is not None
+                and other.frame.event_type == match.frame.event_type
+            ):
+                if other.recipients:
+                    return other.recipients, "whom its purpose is directed at"
         return (), "none named"
 
     def _inside_content(self, match: Match, actors: tuple[Role, ...]) -> tuple[Role, ...]:

@@ -50,6 +50,8 @@ def read_clause(annotated: Annotated, predicate: int) -> Clause:
     reduced = token.dep in ("acl", "relcl", "amod") and token.tag == "VBN" and not _has_subject(children)
     passive = reduced or any(child.dep in PASSIVE_SUBJECTS or child.dep == "auxpass" for child in children)
     surface = next((Argument(child.index) for child in children if child.dep in SUBJECTS | PASSIVE_SUBJECTS), None)
+    if surface is None and token.dep in ("ROOT", "ccomp", "conj") and not passive:
+        surface = _stranded_subject(annotated, token)
     surface = _antecedent(annotated, surface, token) if surface else _understood_subject(annotated, predicate, reduced)
     direct = [
         Argument(child.index)
@@ -131,6 +133,23 @@ def _antecedent(annotated: Annotated, subject: Argument, verb: Token) -> Argumen
     ):
         return Argument(verb.head)
     return subject
+
+
+def _stranded_subject(annotated: Annotated, verb: Token) -> Argument | None:
+    """The noun right before a finite verb that the parse left without a subject: "in Geneva Russia and Iran held talks"."""
+    finite = verb.tag in ("VBD", "VBZ", "VBP") or any(
+        c.tag in ("MD", "VBZ", "VBD") for c in annotated.children(verb.index)
+    )
+    before = verb.index - 1
+    first = annotated.sentence_of(verb.index).first
+    while before > first and annotated.tokens[before].pos in ("AUX", "ADV", "PART"):
+        before -= 1
+    if not finite or before < first or annotated.tokens[before].pos not in ("PROPN", "NOUN"):
+        return None
+    current = annotated.tokens[before]
+    while current.dep in ("conj", "compound", "appos") and current.head < verb.index and current.head != current.index:
+        current = annotated.tokens[current.head]
+    return Argument(current.index) if current.dep in ("pobj", "dep", "npadvmod", "ROOT", "nmod", "appos") else None
 
 
 def _fronted_object(annotated: Annotated, verb: Token, children: list[Token]) -> list[Argument]:

@@ -117,12 +117,14 @@ class Composer:
 
     def _decisions(self, draft: Draft) -> tuple[FieldDecision, ...]:
         frame = draft.match.frame
-        strength = min(0.95, 0.6 + 0.05 * frame.specificity)
+        strength = min(0.95, 0.6 + 0.05 * frame.specificity(self.annotated.tokens[draft.match.trigger].lemma.lower()))
         recipient = {
             "grammar": 0.85,
             "owner of what it hits": 0.65,
             "role in the content": 0.7,
             "named in the content": 0.55,
+            "whom its purpose is directed at": 0.65,
+            "whose act it is": 0.6,
         }
         decided = [
             FieldDecision(field="type", rule=f"frame {frame.event_type}: {frame.line}", confidence=strength),

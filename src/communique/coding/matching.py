@@ -1,6 +1,6 @@
 """Which frame a word triggers, and what fills its roles. Grammar and word lists only; status and dates come after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.codebook.event_types import EventTypes
 from communique.codebook.frames import ANY, Frame, FrameKind, RoleName, Slot
@@ -9,6 +9,20 @@ from communique.coding.roles import Filler, RoleFinder
 from communique.records import Annotated, Role, Token
 
 NEGATIONS = {"not", "n't", "never", "no", "neither", "nor", "without", "hardly"}
+NAMING_VERBS = {
+    "call",
+    "deem",
+    "label",
+    "brand",
+    "consider",
+    "describe",
+    "find",
+    "name",
+    "term",
+    "regard",
+    "declare",
+    "dub",
+}
 COPULAS = {"be", "seem", "remain", "appear", "become", "look", "stand", "stay"}
 
 
@@ -24,6 +38,7 @@ class Match:
     consumed: frozenset[int]
     owners_only: bool  # the recipient is known only as the owner of what the event hits
     complement: int | None = None
+    unresolved: bool = False  # somebody is named in the recipient's place, and is not known
 
 
 def match_all(annotated: Annotated, roles: RoleFinder, types: EventTypes) -> list[Match]:
@@ -35,7 +50,13 @@ def match_all(annotated: Annotated, roles: RoleFinder, types: EventTypes) -> lis
         ]
         if candidates:
             found.append(
-                max(candidates, key=lambda each: (each.frame.specificity, len(each.actors) + len(each.recipients)))
+                max(
+                    candidates,
+                    key=lambda each: (
+                        each.frame.specificity(annotated.tokens[each.trigger].lemma.lower()),
+                        len(each.actors) + len(each.recipients),
+                    ),
+                )
             )
     with_actors = {match.trigger for match in found if match.actors}
     used = {
@@ -75,7 +96,7 @@ def _match(annotated: Annotated, roles: RoleFinder, token: Token, frame: Frame) 
 
 
 def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Frame) -> Match | None:
-    clause = read_clause(annotated, token.index)
+    clause = roles.without_times(read_clause(annotated, token.index))
     consumed: set[int] = set()
     if not _particle_fits(annotated, token, frame) or not _companions_fit(annotated, token.index, frame):
         return None
@@ -119,11 +140,14 @@ def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
             recipients = filler
     if frame.reciprocal and (clause.objects or not _several(annotated, clause.subject)):
         return None
-    return _with_prepositions(annotated, roles, frame, token.index, clause, actors, recipients, consumed, complement)
+    match = _with_prepositions(annotated, roles, frame, token.index, clause, actors, recipients, consumed, complement)
+    if match is not None and not match.recipients and recipients.mentioned:
+        match = replace(match, unresolved=True)
+    return match
 
 
 def _match_noun(annotated: Annotated, roles: RoleFinder, token: Token, frame: Frame) -> Match | None:
-    clause = noun_clause(annotated, token.index)
+    clause = roles.without_times(noun_clause(annotated, token.index))
     written = next((each for each in frame.triggers if each.rpartition("_")[2] == token.lemma.lower()), "")
     modifier = written.rpartition("_")[0]
     if modifier and not any(child.lemma.lower() == modifier for child in annotated.children(token.index)):
@@ -153,6 +177,10 @@ def _match_modal(annotated: Annotated, roles: RoleFinder, token: Token, frame: F
 
 def _match_predicate(annotated: Annotated, roles: RoleFinder, token: Token, frame: Frame) -> Match | None:
     """Adjectives and nouns predicated of a subject: "Paris is ready to …", "the tariffs are illogical"."""
+    if frame.kind is FrameKind.EVALUATION:
+        named = _match_naming(annotated, roles, token, frame)
+        if named is not None:
+            return named
     verb = _copula(annotated, token)
     if verb is None or not _companions_fit(annotated, token.index, frame):
         return None
@@ -179,6 +207,26 @@ def _match_predicate(annotated: Annotated, roles: RoleFinder, token: Token, fram
         return None
     recipients = judged.any or behind
     return Match(frame, token.index, own, (), recipients, frozenset(), not judged.direct, None)
+
+
+def _match_naming(annotated: Annotated, roles: RoleFinder, token: Token, frame: Frame) -> Match | None:
+    """ "called the expulsion groundless": the subject judges, what is judged is the object or the naming's own subject."""
+    verb = annotated.tokens[token.head]
+    if verb.lemma not in NAMING_VERBS or token.dep not in ("oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "pobj"):
+        return None
+    if frame.negated or not _companions_fit(annotated, token.index, frame):
+        return None
+    clause = read_clause(annotated, verb.index)
+    actors = roles.fill(clause.subject)
+    judged = [argument for argument in clause.objects if argument.token != token.index]
+    judged += [
+        Argument(child.index) for child in annotated.children(token.index) if child.dep in ("nsubj", "nsubjpass")
+    ]
+    if not actors.any or not judged:
+        return None
+    recipients = roles.fill(*judged)
+    own = Clause(token.index, clause.subject, tuple(judged), clause.prepositions, False)
+    return Match(frame, token.index, own, actors.any, recipients.any, frozenset(), not recipients.direct, None)
 
 
 def _authors(annotated: Annotated, roles: RoleFinder, subject: Argument | None) -> list[Role]:

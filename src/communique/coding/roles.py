@@ -4,10 +4,10 @@ A phrase that is no mention itself may belong to an actor ("Mexico's exports", "
 is kept apart from a direct naming, because owning what is hit is less than being hit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from communique.coding.clauses import Argument, coordinated
-from communique.records import Annotated, Cast, Mention, Role
+from communique.coding.clauses import Argument, Clause, coordinated
+from communique.records import Annotated, Cast, Mention, Role, Timex
 
 OWNER_LINKS = ("poss", "amod", "compound", "nmod")
 # Nouns that stand for the actor they belong to: "representatives of Russia met" is Russia meeting.
@@ -41,9 +41,10 @@ class Filler:
 class RoleFinder:
     """Looks up arguments of one article. Holds no state beyond an index of the cast's mentions by token."""
 
-    def __init__(self, annotated: Annotated, cast: Cast) -> None:
+    def __init__(self, annotated: Annotated, cast: Cast, times: tuple[Timex, ...] = ()) -> None:
         self.annotated = annotated
         self.cast = cast
+        self._timed = frozenset(token for timex in times for token in annotated.tokens_in(timex.span))
         self._by_token: dict[int, Mention] = {}
         for mention in cast.mentions:
             for token in annotated.tokens_in(mention.span):
@@ -54,6 +55,11 @@ class RoleFinder:
                     or (_length(mention) < _length(known) and known.head != token)
                 ):
                     self._by_token[token] = mention
+
+    def without_times(self, clause: Clause) -> Clause:
+        """The clause without the prepositions that only give a time: "informed them on Saturday" is not about Saturday."""
+        kept = tuple(each for each in clause.prepositions if each[1] not in self._timed)
+        return clause if len(kept) == len(clause.prepositions) else replace(clause, prepositions=kept)
 
     def mention_at(self, token: int) -> Mention | None:
         """The mention that the token heads or stands in."""

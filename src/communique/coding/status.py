@@ -163,7 +163,7 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
         if link == "nsubj" and annotated.tokens[current.head].pos == "VERB" and not nominal:
             return None
         above = annotated.tokens[current.head]
-        if link in ("relcl", "advcl"):
+        if link in ("relcl", "advcl") or (link == "ccomp" and _parted(annotated, trigger, above.index)):
             return None
         if link != "conj" and above.pos in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"):
             part = {"AUX": "VERB", "PROPN": "NOUN"}.get(above.pos, above.pos)
@@ -202,6 +202,11 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
                     )
         current = above
     return None
+
+
+def _parted(annotated: Annotated, one: int, other: int) -> bool:
+    """True when a semicolon stands between: the parser hangs the first of two headlines on the second."""
+    return any(token.text == ";" for token in annotated.tokens[min(one, other) : max(one, other)])
 
 
 def _demanded_before(annotated: Annotated, trigger: int, words: StatusWords) -> StatusReading | None:

@@ -1,0 +1,135 @@
+"""What an article has told so far: who dealt with whom, in which act, so that later words can point back to it.
+
+"The expulsion" is the one told before, "the two sides" are those that dealt with each other last, "this claim" is
+answered by whom it was directed at. All of these are inferences, and the claim's decisions say so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from communique.codebook.event_types import EventTypes
+from communique.codebook.frames import FrameKind
+from communique.records import Annotated, Role, Sides, Token
+
+ANSWERABLE = {"REQUEST", "ACCUSE", "THREATEN", "AGREE"}
+ANAPHORS = {"this", "that", "these", "those", "such", "the"}
+PAIRS = {
+    "party", "side", "country", "state", "government", "neighbour", "neighbor", "nation", "army", "force", "capital", "power",
+    "delegation", "leader", "minister", "president", "negotiator", "rival", "foe", "group", "faction", "camp", "both", "they",
+}  # fmt: skip
+PAIRING_WORDS = {"both", "two", "the", "warring", "rival", "neighbouring", "neighboring"}
+NEARBY_PARAGRAPHS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """A claim already made: its type and mode, who dealt with whom, what nouns it used, in which paragraph."""
+
+    type: str
+    mode: str | None
+    actors: tuple[Role, ...]
+    recipients: tuple[Role, ...]
+    nouns: frozenset[str]
+    paragraph: int
+
+    @property
+    def parties(self) -> tuple[Role, ...]:
+        """All who took part."""
+        return (*self.actors, *self.recipients)
+
+
+class Discourse:
+    """The dealings of one article so far, in text order."""
+
+    def __init__(self, annotated: Annotated, sides: Sides, types: EventTypes) -> None:
+        self.annotated = annotated
+        self.sides = sides
+        self.types = types
+        self._dealings: list[Dealing] = []
+
+    def remember(self, dealing: Dealing) -> None:
+        """Adds the latest one."""
+        self._dealings.append(dealing)
+
+    def answered(self, actors: Sequence[Role]) -> tuple[Role, ...]:
+        """Who made the latest request, accusation, threat or offer directed at the actors' side; empty when nobody did."""
+        own = self.sides.sides(actors)
+        for dealing in reversed(self._dealings):
+            if dealing.type in ANSWERABLE and self.sides.sides(dealing.recipients) & own:
+                others = tuple(role for role in dealing.actors if self.sides.side(role.actor_id) not in own)
+                if others:
+                    return _understood(others[:1])
+        return ()
+
+    def counterpart(self, actors: Sequence[Role], paragraph: int) -> tuple[Role, ...]:
+        """The one other side that the actors' side dealt with in this or the paragraphs just above; empty when none or several."""
+        own = self.sides.sides(actors)
+        for dealing in reversed(self._dealings):
+            if paragraph - dealing.paragraph > NEARBY_PARAGRAPHS:
+                break
+            if not self.sides.sides(dealing.parties) & own:
+                continue
+            others = {
+                self.sides.side(role.actor_id): role
+                for role in dealing.parties
+                if self.sides.side(role.actor_id) not in own
+            }
+            if len(others) == 1:
+                return _understood(others.values())
+        return ()
+
+    def pair(self, token: int) -> tuple[Role, ...]:
+        """The two sides that "both sides", "the two countries' ministers" or "they" stand for: who dealt with each other last."""
+        noun = self._pairing_noun(self.annotated.tokens[token])
+        if noun is None:
+            return ()
+        span = self.annotated.span(noun.index, noun.index + 1)
+        for dealing in reversed(self._dealings):
+            found = {self.sides.side(role.actor_id): role for role in dealing.parties}
+            if len(found) == 2:
+                return tuple(Role(actor_id=role.actor_id, span=span) for role in found.values())
+        return ()
+
+    def referred(self, token: int) -> Dealing | None:
+        """The act that a definite noun names again: "the tariffs", "this expulsion"; None when nothing like it was told."""
+        noun = self.annotated.tokens[token]
+        if noun.pos != "NOUN" or not self._definite(noun):
+            return None
+        lemma = noun.lemma.lower()
+        frames = self.types.for_trigger(FrameKind.NOUN, lemma)
+        acts = {(frame.event_type, frame.mode) for frame in frames}
+        for dealing in reversed(self._dealings):
+            if not dealing.actors:
+                continue
+            if lemma in dealing.nouns:
+                return dealing
+            if any(kind == dealing.type and mode in (None, dealing.mode) for kind, mode in acts):
+                return dealing
+        return None
+
+    def _definite(self, noun: Token) -> bool:
+        determiners = [child for child in self.annotated.children(noun.index) if child.dep in ("det", "poss", "predet")]
+        return any(each.lemma.lower() in ANAPHORS for each in determiners)
+
+    def _pairing_noun(self, head: Token) -> Token | None:
+        """The noun of the phrase that stands for two sides: the head, its possessor, or what stands behind "of"."""
+        around = [head]
+        for child in self.annotated.children(head.index):
+            if child.dep == "poss":
+                around.append(child)
+            elif child.dep == "prep" and child.lemma == "of":
+                around += [each for each in self.annotated.children(child.index) if each.dep == "pobj"]
+        for noun in around:
+            lemma = noun.lemma.lower()
+            if lemma in ("they", "both"):
+                return noun
+            words = {child.lemma.lower() for child in self.annotated.children(noun.index)}
+            if lemma in PAIRS and noun.tag in ("NNS", "NNPS") and words & PAIRING_WORDS:
+                two = words & {"both", "two"} or lemma in ("side", "party") or words & {"warring", "rival"}
+                if two:
+                    return noun
+        return None
+
+
+def _understood(roles: Iterable[Role]) -> tuple[Role, ...]:
+    return tuple(Role(actor_id=role.actor_id, span=None) for role in roles)
