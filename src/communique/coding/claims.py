@@ -245,13 +245,10 @@ class ClaimCoder:
         """ "fired tear gas to disperse the marchers": whom the purpose of the same kind of act is directed at."""
         for child in self.annotated.children(match.trigger):
             other = by_trigger.get(child.index)
-            if (
-                child.dep in ("advcl", "xcomp")
-                and other is not None
-                and other.frame.event_type == match.frame.event_type
-            ):
-                if other.recipients:
-                    return other.recipients, "whom its purpose is directed at"
+            if other is None or child.dep not in ("advcl", "xcomp") or not other.recipients:
+                continue
+            if other.frame.event_type == match.frame.event_type:
+                return other.recipients, "whom its purpose is directed at"
         return (), "none named"
 
     def _inside_content(self, match: Match, actors: tuple[Role, ...]) -> tuple[Role, ...]:
