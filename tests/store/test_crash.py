@@ -74,3 +74,29 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
             assert record.coded_article(whole.article.id) == whole
         assert len(record.claims()) == 4 * articles
         assert record.add(coded_article(f"{articles}.txt"), RUN), "the next one was not stored"
+
+
+def test_several_writers_share_a_record_that_none_has_made_yet(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    script = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from handmade import RUN, coded_article\nfrom communique.store import Record\n"
+        "sys.stdin.readline()\n"
+        f"with Record.open({str(path)!r}, create=True) as record:\n"
+        "    for n in range(10): assert record.add(coded_article(f'{sys.argv[1]}-{n}.txt'), RUN)\n"
+    )
+    writers = [
+        subprocess.Popen([sys.executable, "-c", script, str(number)], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        for number in range(4)
+    ]
+    time.sleep(1)  # until all of them wait at the line
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write(b"go\n")
+        writer.stdin.flush()
+    for writer in writers:
+        _, err = writer.communicate(timeout=60)
+        assert (writer.returncode, err) == (0, b"")
+    with Record.open(path) as record:
+        assert record.counts()["articles"] == 40
+        assert len(record.claims()) == 160

@@ -34,7 +34,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print full records as JSON
 Actors = Annotated[
     list[str] | None,
     typer.Option(
-        "--actor", help="Name, country code or id; given twice: only what happens between both.", show_default=False
+        "--actor",
+        metavar="NAME",
+        help="Name, country code or id; given twice: only what happens between both.",
+        show_default=False,
     ),
 ]
 EventTypes = Annotated[
