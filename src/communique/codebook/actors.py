@@ -23,9 +23,10 @@ from communique.records import ActorKind, CodebookError, ConfigurationError
 
 FIELDS = {"name", "aliases", "kind", "sector", "country", "part_of", "short", "body", "title"}
 NEEDED = {"name", "kind", "sector", "country"}
-SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC IGO UNO EUR NGO ISM IMG MNC".split()
-)
+STATE_SECTORS = ("COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK")
+SOCIETY_SECTORS = ("AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC")
+TOP_SECTORS = ("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
+SECTORS = frozenset((*STATE_SECTORS, *SOCIETY_SECTORS, *TOP_SECTORS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

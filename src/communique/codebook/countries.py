@@ -10,7 +10,16 @@ from communique.records import CodebookError
 
 COUNTRY_FIELDS = {"code", "name", "names", "adjectives", "people", "capital", "seats"}
 TERRITORY_FIELDS = {"name", "names", "country", "sector", "adjectives"}
-INVARIANT = ("ese", "ish", "sh", "ch", "ss", "z", "iss", "men")  # adjectives that name the people without an s: "the French"
+INVARIANT = (
+    "ese",
+    "ish",
+    "sh",
+    "ch",
+    "ss",
+    "z",
+    "iss",
+    "men",
+)  # adjectives that name the people without an s: "the French"
 
 
 class CountryForm(StrEnum):

@@ -9,12 +9,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 PIECES = re.compile(r"[^\W_]+|[^\w\s]")
 DROPPED = frozenset("-'’‘`‐‑–.")
-LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "ð": "d"})
+LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "ð": "d"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def split_pieces(text: str) -> tuple[Piece, ...]:
     return tuple(Piece(form.casefold(), form) for form in PIECES.findall(plain(text)) if form not in DROPPED)
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """A name for equality: folded pieces joined by spaces."""
     return " ".join(piece.folded for piece in split_pieces(text))
@@ -91,14 +95,10 @@ class NameIndex(Generic[Value]):
         named = list(self._names.get(pieces[start].folded, ()))
         if singular is not None and singular[start].folded != pieces[start].folded:
             named += [each for each in self._names.get(singular[start].folded, ()) if len(each.pieces) == 1]
-        return next(
-            ((len(each.pieces), each.value) for each in named if _matches(each, pieces, start, singular)), None
-        )
+        return next(((len(each.pieces), each.value) for each in named if _matches(each, pieces, start, singular)), None)
 
 
-def _matches(
-    named: Named[Value], pieces: Sequence[Piece], start: int, singular: Sequence[Piece] | None
-) -> bool:
+def _matches(named: Named[Value], pieces: Sequence[Piece], start: int, singular: Sequence[Piece] | None) -> bool:
     length = len(named.pieces)
     if start + length > len(pieces):
         return False

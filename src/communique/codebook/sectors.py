@@ -1,4 +1,7 @@
-"""Words for people, groups and institutions → PLOVER sectors (data/sectors.yaml, titles.yaml, institutions.yaml, organization_words.yaml)."""
+"""Words for people, groups and institutions → PLOVER sectors.
+
+From data/sectors.yaml, titles.yaml, institutions.yaml and organization_words.yaml.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,7 +71,9 @@ def load_sector_words() -> SectorWords:
                     nouns.setdefault(word, PersonNoun(noun=word, sector=sector, weak=weak))
         for sector, words in titles["abbreviations"].items():
             for word in words:
-                nouns.setdefault(word.lower(), PersonNoun(noun=word.lower(), sector=sector, weak=False, abbreviation=True))
+                nouns.setdefault(
+                    word.lower(), PersonNoun(noun=word.lower(), sector=sector, weak=False, abbreviation=True)
+                )
         return SectorWords(
             nouns=nouns,
             institutions=_institutions(),
@@ -93,7 +98,9 @@ def load_sector_words() -> SectorWords:
             last_words={word: sector for sector, each in last.items() for word in each},
         )
     except (KeyError, TypeError) as error:
-        raise CodebookError(f"codebook files sectors.yaml and titles.yaml: the list {error} is missing; add it") from error
+        raise CodebookError(
+            f"codebook files sectors.yaml and titles.yaml: the list {error} is missing; add it"
+        ) from error
 
 
 def _institutions() -> dict[str, Institution]:

@@ -103,8 +103,9 @@ def code_phrase(phrase: str, on: date | None) -> tuple[str, str]:
     by_its_name = mention.reason in ("country name", "country adjective", "country people")
     if actor.kind is ActorKind.STATE and not sector and not by_its_name:
         sector = "GOV"  # named by its capital or officials, it is its government
-    if sector in INTERNATIONAL and len(actor.sectors) > 1:
-        sector = next((code for code in actor.sectors if code not in INTERNATIONAL), sector)
+    if sector in INTERNATIONAL:  # the top code stands in the country's place; officials under it govern
+        official = "GOV" if actor.kind is ActorKind.PERSON else sector
+        sector = next((code for code in actor.sectors if code not in INTERNATIONAL), official)
     return country, sector
 
 

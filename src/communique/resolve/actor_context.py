@@ -13,7 +13,9 @@ from communique.resolve.actor_runs import Run, Segment
 from communique.resolve.actor_units import Unit
 
 FOLLOWED = frozenset({"of", "for", "at", "in", "on", "from", "within", "to"})
-NAMING = frozenset({"of", "for", "at"})  # the words behind these are part of the naming; behind "in" stands only the place
+NAMING = frozenset(
+    {"of", "for", "at"}
+)  # the words behind these are part of the naming; behind "in" stands only the place
 HOSTS = frozenset({"to", "for", "in", "on"})  # "ambassador to Poland" is not Poland's
 ENVOYS = ("ambassador", "envoy", "representative", "delegate")
 ADVISERS = ("adviser", "advisor", "aide", "assistant", "secretary", "counsel")  # "adviser to the president"
@@ -79,7 +81,7 @@ def behind(
     envoy = noun is not None and any(word in noun.noun for word in ENVOYS)
     adviser = noun is not None and any(word in noun.noun for word in ADVISERS)
     for run in runs[:MAXIMUM_STEPS]:
-        link = annotated.tokens[start:run.first]
+        link = annotated.tokens[start : run.first]
         if not link or run.first != link[-1].index + 1:
             break
         words = [token.text.lower() for token in link if token.pos != "PUNCT" or token.text in (",", ";")]
@@ -110,7 +112,11 @@ def _ends_on_name(annotated: Annotated, run: Run) -> bool:
 def _proper_sector(annotated: Annotated, lexicon: Lexicon, run: Run) -> str | None:
     """The sector that the words of a capitalized name give: "the Palestinian Dialogue Group"."""
     capital = [token.text for token in annotated.tokens[run.first : run.last] if token.pos == "PROPN"]
-    named = any(unit.entry is not None or unit.country is not None and len(capital) < 3 for segment in run.segments for unit in segment.units)
+    named = any(
+        unit.entry is not None or (unit.country is not None and len(capital) < 3)
+        for segment in run.segments
+        for unit in segment.units
+    )
     return organization_sector(capital, lexicon) if len(capital) > 1 and not named else None
 
 

@@ -125,7 +125,9 @@ def _persons(tenures: tuple[Tenure, ...]) -> list[KnownPerson]:
     merged: dict[str, list[list[Tenure]]] = {}
     for (name, home), held in grouped.items():
         others = merged.setdefault(name, [])
-        abroad = next((each for each in others if each[0].office.country is None or held[0].office.country is None), None)
+        abroad = next(
+            (each for each in others if each[0].office.country is None or held[0].office.country is None), None
+        )
         if abroad is not None and home is not None:
             abroad.extend(held)  # a national politician who led an international organization
         else:
@@ -145,24 +147,25 @@ def _persons(tenures: tuple[Tenure, ...]) -> list[KnownPerson]:
 def _surnames(person: KnownPerson) -> set[str]:
     """The surname, as the name has it and as each alias ends on it."""
     last = {alias.split()[-1] for alias in person.aliases if " " in alias and person.surname not in alias.split()}
-    plain_last = {each for each in last if not each.endswith(".")} if person.surname == person.name.split()[-1] else set()
+    plain_last = (
+        {each for each in last if not each.endswith(".")} if person.surname == person.name.split()[-1] else set()
+    )
     single = {alias for alias in person.aliases if " " not in alias}
     return {person.surname, *plain_last, *single}
 
 
 def _grouped(pairs: Iterable[tuple[str, KnownPerson]]) -> dict[str, tuple[KnownPerson, ...]]:
-    found: dict[str, list[KnownPerson]] = {}
+    found: dict[str, dict[int, KnownPerson]] = {}  # by identity: comparing tenures would take most of the loading time
     for key, person in pairs:
-        if person not in found.setdefault(key, []):
-            found[key].append(person)
-    return {key: tuple(people) for key, people in found.items()}
+        found.setdefault(key, {})[id(person)] = person
+    return {key: tuple(people.values()) for key, people in found.items()}
 
 
 def _by_title(tenures: tuple[Tenure, ...]) -> dict[tuple[str, str], tuple[Tenure, ...]]:
     found: dict[tuple[str, str], list[Tenure]] = {}
     for tenure in tenures:
         home = tenure.office.country or tenure.office.organization
-        for title in tenure.office.titles:
+        for title in dict.fromkeys(fold(each) for each in tenure.office.titles):
             if home is not None:
-                found.setdefault((home, fold(title)), []).append(tenure)
+                found.setdefault((home, title), []).append(tenure)
     return {key: tuple(each) for key, each in found.items()}

@@ -80,7 +80,9 @@ class ActorMaker:
         assert phrase.noun is not None
         sector = sector_of(phrase.noun, phrase.context, former=phrase.former, words=self.lexicon.words)
         entry = phrase.context.entry
-        home = entry.name if entry else (self.lexicon.countries[country].name if country in self.lexicon.countries else "")
+        home = (
+            entry.name if entry else (self.lexicon.countries[country].name if country in self.lexicon.countries else "")
+        )
         title = phrase.noun.noun
         return make_actor(
             name=f"{title[0].upper()}{title[1:]} of {home}" if home else self._words(phrase),
@@ -97,16 +99,14 @@ class ActorMaker:
 
     def regional(self, phrase: Phrase, institution: Institution, country: str) -> Actor:
         """A region's or town's body: "Kano State government", "Shanghai police"."""
-        return make_actor(
-            name=self._words(phrase), kind=ActorKind.BODY, country=country, sectors=(institution.sector,)
-        )
+        return make_actor(name=self._words(phrase), kind=ActorKind.BODY, country=country, sectors=(institution.sector,))
 
     def _words(self, phrase: Phrase) -> str:
         tokens = self.annotated.tokens
-        if phrase.noun is not None and tokens[phrase.head].lemma.lower() not in phrase.noun.noun.split() and phrase.counted:
-            if tokens[phrase.first].text.lower() in self.lexicon.words.quantifiers and phrase.noun.noun == "people":
-                place = self.annotated.article.quote(self.annotated.span(phrase.first + 1, phrase.last))
-                return " ".join(f"people {place}".split())
+        counted = phrase.counted and tokens[phrase.first].text.lower() in self.lexicon.words.quantifiers
+        if counted and phrase.head == phrase.first and tokens[phrase.first + 1].text.lower() != "of":  # "many in Gaza"
+            place = self.annotated.article.quote(self.annotated.span(phrase.first + 1, phrase.last))
+            return " ".join(f"people {place}".split())
         first = phrase.first
         while first < phrase.last - 1 and (
             tokens[first].pos in SKIPPED

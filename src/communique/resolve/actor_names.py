@@ -17,14 +17,33 @@ def name_tokens(annotated: Annotated, lexicon: Lexicon, segment: Segment) -> tup
     while first > segment.first and _in_name(annotated, segment, first - 1, segment.last):
         first -= 1
     while first < segment.last and (
-        (annotated.tokens[first].pos != "PROPN" and not name_particle(annotated.tokens[first]) and not _capital_noun(annotated, first))
+        (
+            annotated.tokens[first].pos != "PROPN"
+            and not name_particle(annotated.tokens[first])
+            and not _capital_noun(annotated, first)
+        )
         or annotated.tokens[first].text in lexicon.words.courtesies
         or not any(character.isalpha() for character in annotated.tokens[first].text)
     ):
         first += 1
+    if segment.last - first == 1:
+        first = _with_given_name(annotated, segment, first)
     if first >= segment.last or not annotated.tokens[segment.last - 1].text[:1].isalnum():
         return None
-    return (first, segment.last) if any(annotated.tokens[i].text[:1].isupper() for i in range(first, segment.last)) else None
+    return (
+        (first, segment.last)
+        if any(annotated.tokens[i].text[:1].isupper() for i in range(first, segment.last))
+        else None
+    )
+
+
+def _with_given_name(annotated: Annotated, segment: Segment, surname: int) -> int:
+    """A given name that is a country's name too, where the parser sees one person: "Chad Wilson"."""
+    unit = segment.unit_at(surname - 1) if surname > segment.first else None
+    if unit is None or unit.country is None or unit.adjective:
+        return surname
+    person = any(e.label == "PERSON" and e.first == unit.first and e.last == surname + 1 for e in annotated.entities)
+    return unit.first if person else surname
 
 
 def _in_name(annotated: Annotated, segment: Segment, position: int, end: int) -> bool:
@@ -43,7 +62,9 @@ def _capital_noun(annotated: Annotated, position: int) -> bool:
     """A surname that the parser took for a noun, inside a sentence: '…," Price said'."""
     token = annotated.tokens[position]
     inside = annotated.sentence_of(position).first < position
-    return token.pos == "NOUN" and token.tag == "NN" and token.text[:1].isupper() and token.text[1:].islower() and inside
+    return (
+        token.pos == "NOUN" and token.tag == "NN" and token.text[:1].isupper() and token.text[1:].islower() and inside
+    )
 
 
 def _swallowed(annotated: Annotated, segment: Segment, unit: Unit) -> bool:
@@ -53,7 +74,11 @@ def _swallowed(annotated: Annotated, segment: Segment, unit: Unit) -> bool:
     if unit.noun is not None and not annotated.tokens[unit.last - 1].text[:1].isupper():
         return False
     entity = next(
-        (each for each in annotated.entities if each.first <= unit.first and unit.last <= each.last and each.label == "PERSON"),
+        (
+            each
+            for each in annotated.entities
+            if each.first <= unit.first and unit.last <= each.last and each.label == "PERSON"
+        ),
         None,
     )
     if entity is None or entity.first >= unit.first:

@@ -1,4 +1,7 @@
-"""Which country an unnamed body or group belongs to, when its own words do not say: the nearest place, or the article's one country."""
+"""Which country an unnamed body or group belongs to, when its own words do not say.
+
+The nearest place for people, the country spoken of for bodies and office holders.
+"""
 
 from collections import Counter
 
@@ -69,7 +72,9 @@ class Surroundings:
     def place_near(self, phrase: Phrase) -> str | None:
         """The country of the nearest place in the sentence, else of the last one in the paragraph before it."""
         sentence = self.annotated.sentence_of(phrase.head)
-        inside = [(abs(token - phrase.head), code) for token, code in self.places if sentence.first <= token < sentence.last]
+        inside = [
+            (abs(token - phrase.head), code) for token, code in self.places if sentence.first <= token < sentence.last
+        ]
         if inside:
             return min(inside)[1]
         before = [

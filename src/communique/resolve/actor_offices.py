@@ -12,6 +12,10 @@ from communique.resolve.actor_lexicon import KnownPerson, Lexicon, sound
 
 SAME_NAME = 82  # rapidfuzz ratio of whole names, 0 to 100: "anthony blinken" and "antony blinken" have 97
 SAME_SOUND = 80  # the same of their sound keys
+PRECEDENCE = (
+    "president", "prime minister", "chancellor", "supreme leader", "secretary general", "foreign minister",
+    "secretary of state", "defence minister", "vice president",
+)  # fmt: skip
 LEADING = 3  # place in the order of offices: heads of state and government, whom a bare surname means first
 REMEMBERED_YEARS = 10
 Range = tuple[date | None, date | None]
@@ -69,9 +73,7 @@ def known_by_surname(
     return (people[0] if len(people) == 1 else None), people
 
 
-def holder_of(
-    title: str, home: str, lexicon: Lexicon, when: Range
-) -> tuple[KnownPerson | None, tuple[str, ...]]:
+def holder_of(title: str, home: str, lexicon: Lexicon, when: Range) -> tuple[KnownPerson | None, tuple[str, ...]]:
     """(who held the office on every day of the range, all who held it on some day)."""
     if when == UNKNOWN:
         return None, ()
@@ -112,7 +114,11 @@ def post_of(person: KnownPerson, when: Range, title: str | None, state_sectors: 
         sectors = latest.office.sectors
         left = ("ELI",) if sectors and sectors[0] in state_sectors else sectors
         return Post(
-            country=latest.office.country, organization=latest.office.organization, sectors=left, title=None, former=True
+            country=latest.office.country,
+            organization=latest.office.organization,
+            sectors=left,
+            title=None,
+            former=True,
         )
     first = person.tenures[0]
     return Post(country=first.office.country, organization=first.office.organization, sectors=(), title=None)
@@ -144,7 +150,9 @@ def _likeness(name: str, other: str) -> float:
 def _may_be(person: KnownPerson, country: str | None, home: str | None) -> bool:
     """No contradiction to the country or organization that the text gives."""
     if country is None:
-        return home is None or any(tenure.office.organization == home or tenure.office.country for tenure in person.tenures)
+        return home is None or any(
+            tenure.office.organization == home or tenure.office.country for tenure in person.tenures
+        )
     return any(tenure.office.country in (country, None) for tenure in person.tenures)
 
 
@@ -157,9 +165,8 @@ def _remembered(person: KnownPerson, when: Range) -> bool:
 
 def _rank(person: KnownPerson, when: Range) -> int:
     """How much a bare surname means this person: heads of state and government, then foreign ministers, then all others."""
-    order = ("president", "prime minister", "chancellor", "supreme leader", "secretary general", "foreign minister", "secretary of state", "defence minister", "vice president")  # fmt: skip
     ranks = [
-        next((place for place, name in enumerate(order) if tenure.office.office == name), 20)
+        next((place for place, name in enumerate(PRECEDENCE) if tenure.office.office == name), 20)
         for tenure in person.tenures
         if when == UNKNOWN or tenure.covers(*when)
     ]

@@ -24,6 +24,8 @@ from communique.resolve.actor_places import find_city
 from communique.resolve.actor_sectors import sector_of, top_codes
 
 SAME_SPELLING = 88  # rapidfuzz ratio of two full names in one article
+NOMINAL_PLACES = frozenset({"dobj", "pobj", "dative", "conj", "appos"})
+PLACES = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 SPEECH_SUBJECT = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
 
 
@@ -112,7 +114,8 @@ class PersonBook:
         agent = head.dep in SPEECH_SUBJECT
         if len(words) == 1:
             people = known_by_surname(name, self.lexicon, self.when, None, None, None)
-            return people[0] is not None and (agent or label is None) and (city is None or agent)
+            named_so = agent or label is None or (label not in PLACES and head.dep in NOMINAL_PLACES)
+            return people[0] is not None and named_so and (city is None or agent)
         return label is None and agent and city is None
 
     def actor(self, person: Person) -> Actor:
@@ -185,7 +188,7 @@ class PersonBook:
         name = self.name_of(phrase)
         known = phrase.known
         home = phrase.context.entry.name if phrase.context.entry is not None else None
-        if known is not None and len([each for each in self._namesakes(known)]) > 1:
+        if known is not None and len(self._namesakes(known)) > 1:
             known = self._right_namesake(known, phrase)
         if known is None:
             known = known_by_full_name(name, self.lexicon, self.when, phrase.context.country, home)
@@ -224,7 +227,9 @@ class PersonBook:
     def _in_article(self, phrase: Phrase) -> Person | None:
         """The one person of the article whose name ends on (or, failing that, holds) these words."""
         words = fold(self.name_of(phrase)).split()
-        ending = [person for person in self.people if person.words()[-len(words) :] == words or _is_surname(person, words)]
+        ending = [
+            person for person in self.people if person.words()[-len(words) :] == words or _is_surname(person, words)
+        ]
         holding = ending or [person for person in self.people if set(words) <= set(person.words())]
         if phrase.context.country and len(holding) > 1:
             holding = [person for person in holding if person.country in (phrase.context.country, None)]

@@ -11,7 +11,7 @@ from communique.codebook.actors import ActorEntry
 from communique.codebook.countries import CountryForm, CountryName
 from communique.codebook.sectors import Institution, PersonNoun
 from communique.records import Annotated, Sentence
-from communique.resolve.actor_context import Context, behind, before_head
+from communique.resolve.actor_context import Context, before_head, behind
 from communique.resolve.actor_lexicon import KnownPerson, Lexicon
 from communique.resolve.actor_names import name_tokens
 from communique.resolve.actor_runs import Run, Segment, find_runs
@@ -56,6 +56,7 @@ class Phrase:
     bare: bool = False
     former: bool = False
     pronoun: int | None = None
+    shared: bool = False  # "the foreign ministers of France and Germany"
     proper: bool = False  # a capitalized name that runs on: "Institute for Policy Integrity"
 
 
@@ -78,14 +79,15 @@ class PhraseReader:
         units = find_units(self.annotated, sentence, self.lexicon)
         yield from self._quantified(sentence, units)
         runs = find_runs(self.annotated, sentence, units)
-        taken: set[int] = set()  # names that an earlier run has claimed: "the speaker of the State Department Ned Price"
+        taken: set[int] = (
+            set()
+        )  # names that an earlier run has claimed: "the speaker of the State Department Ned Price"
         for number, run in enumerate(runs):
             owner = Context()
             for position, segment in enumerate(run.segments):
                 last_segment = position == len(run.segments) - 1
                 rest = runs[number + 1 :] if last_segment else []
-                for phrase in self._segment(run, segment, owner, rest, taken, last_segment):
-                    yield phrase
+                yield from self._segment(run, segment, owner, rest, taken, last_segment)
                 owner = owner.under(before_head(self.annotated, self.lexicon, segment, segment.last))
 
     def _quantified(self, sentence: Sentence, units: list[Unit]) -> Iterator[Phrase]:
@@ -166,7 +168,9 @@ class PhraseReader:
         elif title is None:
             first = name[0] if self._loose_words(segment, name[0]) else start
         if title is None and start == run.first and segment.first > run.first:
-            first = segment.first  # "Russia's Vladimir Putin" keeps its possessor; a bare "Mexico's Ebrard" does not need it
+            first = (
+                segment.first
+            )  # "Russia's Vladimir Putin" keeps its possessor; a bare "Mexico's Ebrard" does not need it
         yield Phrase(
             kind=PhraseKind.PERSON,
             first=first,
@@ -182,7 +186,9 @@ class PhraseReader:
 
     def _loose_words(self, segment: Segment, until: int) -> bool:
         """Words before a name that are no title: "yesterday Lavrov"."""
-        return any(self.annotated.tokens[each].pos not in ("DET", "ADJ", "PROPN") for each in range(segment.first, until))
+        return any(
+            self.annotated.tokens[each].pos not in ("DET", "ADJ", "PROPN") for each in range(segment.first, until)
+        )
 
     def _headed(self, segment: Segment, start: int, unit: Unit, context: Context) -> Phrase | None:
         """The phrase of a segment whose last word is a unit."""
@@ -227,7 +233,13 @@ class PhraseReader:
             return replace(base, kind=PhraseKind.SHORT, noun=noun)
         singular = not base.plural and not counted and not collective
         stands = noun.noun in self.words.stand_for_state and noun.noun not in STANDING_PERSONS
-        is_role = singular and not stands and noun.noun not in self.words.things and tokens[unit.last - 1].tag in ("NN", "NNP") and noun.noun not in MASSES
+        is_role = (
+            singular
+            and not stands
+            and noun.noun not in self.words.things
+            and tokens[unit.last - 1].tag in ("NN", "NNP")
+            and noun.noun not in MASSES
+        )
         return replace(base, kind=PhraseKind.ROLE if is_role else PhraseKind.GROUP, noun=noun)
 
     def _country_phrase(self, base: Phrase, name: CountryName, counted: bool) -> Phrase:
@@ -250,7 +262,9 @@ class PhraseReader:
         if reached is None:
             return phrase
         context, last, run = reached
-        phrase = replace(phrase, context=phrase.context.under(context), last=last)
+        after = self.annotated.tokens[last].text.lower() if last < len(self.annotated.tokens) else ""
+        shared = phrase.plural and phrase.context.empty and after == "and"
+        phrase = replace(phrase, context=phrase.context.under(context), last=last, shared=shared)
         segment = run.segments[-1]
         name = name_tokens(self.annotated, self.lexicon, segment) if role and last <= segment.last else None
         follows = name is not None and any(unit.last == name[0] for unit in segment.units)
@@ -294,16 +308,19 @@ class PhraseReader:
             first -= 1
         return replace(phrase, first=first, head=counter.index, counted=True, bare=False)
 
-    def _modifiers(
-        self, segment: Segment, until: int, *, towns: bool = False, whole: bool = False
-    ) -> Iterator[Phrase]:
+    def _modifiers(self, segment: Segment, until: int, *, towns: bool = False, whole: bool = False) -> Iterator[Phrase]:
         """Countries and organizations that only modify: "Russian gas", "NATO membership"."""
         owner: Unit | None = None  # the country right before a body: "the US Foreign Office website"
         for unit in segment.units:
             if unit.last > until:
                 continue
             base = Phrase(
-                kind=PhraseKind.STATE, first=unit.first, last=unit.last, head=unit.last - 1, context=Context(), bare=True
+                kind=PhraseKind.STATE,
+                first=unit.first,
+                last=unit.last,
+                head=unit.last - 1,
+                context=Context(),
+                bare=True,
             )
             body = unit.institution if whole or self._proper(unit) else None
             country = owner.country if owner is not None and owner.last == unit.first else None
@@ -371,4 +388,3 @@ STANDING_PERSONS = frozenset({"official", "negotiator", "figure", "counterpart"}
 PLACING = frozenset({"in", "from", "across"})
 PLURAL_ONLY = frozenset({"troop"})  # "troop build-up"
 MASSES = frozenset({"public", "media", "press", "police", "opposition", "military", "army", "crowd", "people"})
-

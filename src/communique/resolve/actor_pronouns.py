@@ -3,14 +3,18 @@
 I and we inside quotations belong to the speaker and are left to the coder of statements.
 """
 
-from communique.records import Actor, ActorKind, Annotated, Mention, Sentence, Token
+from communique.records import Actor, ActorKind, Annotated, Mention, MentionKind, Sentence, Token
 
 PERSONAL = frozenset({"he", "she", "him", "himself", "herself"})
 POSSESSIVE = frozenset({"his", "her"})
 THINGS = frozenset({"it", "its", "itself"})
 MANY = frozenset({"they", "their", "them", "themselves"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-IMPERSONAL = frozenset({"be", "seem", "appear", "emerge", "happen", "take", "note", "report", "remain", "rain", "turn", "matter"})
+NOBODY = ""  # a name that nothing decided: it competes, but is never the answer
+RIVALS = SUBJECTS | {"dobj", "dative", "pobj"}  # "Merkel told Scholz that he should rest"
+IMPERSONAL = frozenset(
+    {"be", "seem", "appear", "emerge", "happen", "take", "note", "report", "remain", "rain", "turn", "matter"}
+)
 
 
 class PronounFinder:
@@ -19,7 +23,8 @@ class PronounFinder:
     def __init__(self, annotated: Annotated, mentions: list[Mention], actors: dict[str, Actor]) -> None:
         self.annotated = annotated
         self.actors = actors
-        self.at_head: dict[int, str] = {m.head: m.actor_id for m in mentions if m.actor_id is not None}
+        named = [m for m in mentions if m.actor_id is not None or m.kind is MentionKind.NAME]
+        self.at_head: dict[int, str] = {m.head: m.actor_id or NOBODY for m in named}
 
     def find(self) -> list[tuple[int, str, str]]:
         """(token, actor id, reason) of every pronoun that is safe, in text order."""
@@ -36,7 +41,7 @@ class PronounFinder:
                 actor_id = self._antecedent(token, {ActorKind.GROUP, ActorKind.ORGANIZATION})
             else:
                 continue
-            if actor_id is not None:
+            if actor_id:
                 self.at_head[token.index] = actor_id
                 found.append((token.index, actor_id, "the only compatible subject before it"))
         return found
@@ -47,7 +52,7 @@ class PronounFinder:
             return None
         own = self._subjects(sentence.first, token.index, kinds)
         if own:
-            rivals = set(own) if token.dep in SUBJECTS else self._all(sentence.first, token.index, kinds)
+            rivals = self._all(sentence.first, token.index, kinds, RIVALS if token.dep in SUBJECTS else None)
             return own[-1] if len(rivals) == 1 and not self._fronted(token, sentence, own[-1], kinds) else None
         if sentence.index == 0 or self._all(sentence.first, token.index, kinds):
             return None
@@ -63,7 +68,7 @@ class PronounFinder:
             for child in self.annotated.children(before.root)
             if child.dep in SUBJECTS and child.index in self.at_head
         }
-        fitting = {each for each in main if self.actors[each].kind in kinds}
+        fitting = {each for each in main if self._fits(each, kinds)}
         return fitting.pop() if len(fitting) == 1 and token.dep in SUBJECTS else None
 
     def _fronted(self, token: Token, sentence: Sentence, chosen: str, kinds: set[ActorKind]) -> bool:
@@ -73,17 +78,19 @@ class PronounFinder:
             self.annotated.tokens[index].dep in SUBJECTS
             and self.annotated.tokens[index].head in above
             and self.at_head[index] != chosen
-            and self.actors[self.at_head[index]].kind in kinds
+            and self._fits(self.at_head[index], kinds)
             for index in range(token.index + 1, sentence.last)
             if index in self.at_head
         )
 
-    def _all(self, first: int, last: int, kinds: set[ActorKind]) -> set[str]:
-        """Every actor of the kinds that the tokens name, in whatever place."""
+    def _all(self, first: int, last: int, kinds: set[ActorKind], places: frozenset[str] | None = None) -> set[str]:
+        """Every actor of the kinds that the tokens name, in the grammatical places given, else in any."""
         return {
             self.at_head[index]
             for index in range(first, last)
-            if index in self.at_head and self.actors[self.at_head[index]].kind in kinds
+            if index in self.at_head
+            and self._fits(self.at_head[index], kinds)
+            and (places is None or self.annotated.tokens[index].dep in places)
         }
 
     def _subjects(self, first: int, last: int, kinds: set[ActorKind]) -> list[str]:
@@ -93,8 +100,11 @@ class PronounFinder:
             for index in range(first, last)
             if index in self.at_head
             and self.annotated.tokens[index].dep in SUBJECTS
-            and self.actors[self.at_head[index]].kind in kinds
+            and self._fits(self.at_head[index], kinds)
         ]
+
+    def _fits(self, actor_id: str, kinds: set[ActorKind]) -> bool:
+        return actor_id == NOBODY or self.actors[actor_id].kind in kinds
 
     def _inside_quotes(self, token: int, first: int) -> bool:
         return sum(each.text in ('"', "``", "''") for each in self.annotated.tokens[first:token]) % 2 == 1

@@ -12,9 +12,10 @@ from communique.resolve.actor_units import Unit
 NOMINAL = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "X"})
 TIME_LABELS = frozenset({"DATE", "TIME"})
 JOINERS = frozenset({"-", "–", "/", "[", "]", "&"})
-PARTICLES = frozenset(
-    "al el bin ibn ben von van de der den da dos du la le ter abu abd ul ur bint dei della di st ould ag".split()
-)
+PARTICLES = frozenset({
+    "al", "el", "bin", "ibn", "ben", "von", "van", "de", "der", "den", "da", "dos", "du", "la", "le", "ter", "abu", "abd",
+    "ul", "ur", "bint", "dei", "della", "di", "st", "ould", "ag",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""Role phrases without a name → verdicts: the article's person of that role, the office holder on the day, or the office."""
+
+from communique.codebook.names import fold
+from communique.resolve.actor_lexicon import KnownPerson
+from communique.resolve.actor_offices import holder_of
+from communique.resolve.actor_persons import Person
+from communique.resolve.actor_phrases import Phrase
+from communique.resolve.actor_verdict import Reading, Verdict
+
+
+class RoleDecider:
+    """Decides the role phrases of one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def role(self, phrase: Phrase) -> Verdict:
+        noun = phrase.noun
+        assert noun is not None
+        context = phrase.context
+        home = context.entry.name if context.entry is not None else None
+        country = context.country
+        if phrase.former:
+            return Verdict(self.reading.maker.group(phrase, country), "somebody who left the office")
+        if noun.noun in self.reading.lexicon.words.relational:
+            return self._counterpart(phrase)
+        people = self._people_with(noun.noun, country, home, phrase.first) if phrase.definite or country or home else []
+        if len(people) == 1:
+            return Verdict(self.reading.book.actor(people[0]), "the one person of that role in the article")
+        if country is None and home is None and noun.noun in self.reading.bodies and phrase.definite:
+            country = self.reading.bodies[noun.noun]
+        for where, title in self._titles(phrase, country, home):
+            known, names = holder_of(title, where, self.reading.lexicon, self.reading.when)
+            if known is not None:
+                person = self._person(known, country, phrase)
+                if noun.noun not in person.titles:
+                    person.titles.append(noun.noun)
+                return Verdict(self.reading.book.actor(person), "holder of the office on the article's date")
+            if names:
+                return Verdict(self.reading.maker.office(phrase, country), "several held the office", candidates=names)
+        if country is not None or home is not None:
+            return Verdict(self.reading.maker.office(phrase, country), "the office; its holder is not known")
+        if noun.noun in self.reading.lexicon.words.unspecific and context.sector is None:
+            return Verdict(None, "nobody in particular")
+        if people or (phrase.definite and noun.sector in self.reading.lexicon.words.state_sectors):
+            names = tuple(person.name for person in people)
+            return Verdict(None, "a role that nothing decides", candidates=names)
+        return Verdict(self.reading.maker.group(phrase, None), "somebody unnamed")
+
+    def _counterpart(self, phrase: Phrase) -> Verdict:
+        """ "his French counterpart": the French holder of the office that the person named before holds."""
+        sentence = self.reading.annotated.sentence_of(phrase.head)
+        before = [
+            self.reading.book.of_phrase[place]
+            for place, other in enumerate(self.reading.phrases)
+            if place in self.reading.book.of_phrase and sentence.first <= other.first < phrase.first
+        ]
+        country = phrase.context.country
+        if phrase.noun is not None and phrase.noun.noun == "counterpart" and before and country is not None:
+            title = self.reading.book.actor(before[-1]).title
+            known, names = holder_of(title, country, self.reading.lexicon, self.reading.when) if title else (None, ())
+            if known is not None:
+                return Verdict(
+                    self.reading.book.actor(self._person(known, country, phrase)), "holder of the same office"
+                )
+            return Verdict(None, "a counterpart that nothing decides", candidates=names)
+        return Verdict(None, "somebody related to the actor named")
+
+    def _person(self, known: KnownPerson, country: str | None, phrase: Phrase) -> Person:
+        person = next((each for each in self.reading.book.people if each.known is known), None)
+        if person is None:
+            person = Person(name=known.name, known=known, country=country, first_token=phrase.first)
+            self.reading.book.people.append(person)
+        return person
+
+    def _titles(self, phrase: Phrase, country: str | None, home: str | None) -> list[tuple[str, str]]:
+        """(country or organization, title) pairs to look the office up by, the fullest title first."""
+        assert phrase.noun is not None
+        tokens = self.reading.annotated.tokens[phrase.first : phrase.last]
+        opening = next(
+            (each for each, token in enumerate(tokens) if token.pos not in ("DET", "ADJ") and token.tag != "POS"), 0
+        )
+        full = " ".join(token.text for token in tokens if token.tag not in ("POS", "PRP$"))
+        later = " ".join(token.text for token in tokens[opening:])
+        modified = phrase.context.institution is not None or phrase.context.entry is not None
+        titles = [full, later, *([] if modified else [phrase.noun.noun])]
+        pairs = [(where, title) for where in (home, country) if where is not None for title in titles]
+        return pairs + ([(home, phrase.noun.noun)] if home is not None else [])
+
+    def _people_with(self, title: str, country: str | None, home: str | None, before: int) -> list[Person]:
+        """Persons of the article whose title, text's or codebook's, has the words; those named before, else all."""
+        fitting = []
+        for person in self.reading.book.people:
+            actor = self.reading.book.actor(person)
+            titles = [*person.titles, actor.title or ""]
+            wanted = set(fold(title).split())
+            if not any(wanted <= set(fold(each).split()) for each in titles):
+                continue
+            if country is not None and actor.country != country:
+                continue
+            if home is not None and actor.organization != home:
+                continue
+            fitting.append(person)
+        earlier = [person for person in fitting if person.first_token < before]
+        return earlier or fitting
