@@ -84,6 +84,11 @@ def as_read(statement: Statement, annotated: Annotated, cast: Cast) -> dict[str,
     }
 
 
+def test_every_case_can_fail() -> None:
+    assert all(case["expected"] or case.get("only") or case.get("never") for case in CASES)
+    assert len({case["name"] for case in CASES}) == len(CASES)
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
     article = article_of(case["text"], title=case.get("title", False), embedded=tuple(case.get("embedded", ())))
@@ -92,6 +97,8 @@ def test_case(case: dict[str, Any]) -> None:
     found = [as_read(each, annotated, cast) for each in find_statements(annotated, cast, ())]
     for expected in case["expected"]:
         assert any(all(each[key] == value for key, value in expected.items()) for each in found), found
+    for excluded in case.get("never", ()):
+        assert not any(all(each[key] == value for key, value in excluded.items()) for each in found), found
     if case.get("only"):
         assert len(found) == len(case["expected"]), found
 
