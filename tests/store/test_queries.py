@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from handmade import RUN, TEXT, coded_article, problem
 
-from communique.records import Claim, StorageError
+from communique.records import ActorKind, Claim, Role, StorageError, make_actor
 from communique.store import Filters, Record
 
 
@@ -187,3 +188,18 @@ def test_an_articles_days_and_fragments_are_told_in_words(record: Record) -> Non
     assert told["translation_signs"] == "untranslated-fragment"
     undated = record.explain(coded_article("b/copy.txt", TEXT, None).article.id)
     assert "2031-03-03 to open" in [field.value for field in undated.fields if field.name == "published_between"]
+
+
+def test_a_country_stands_for_its_servants_and_not_for_its_companies(tmp_path: Path) -> None:
+    coded = coded_article()
+    holm = next(actor for actor in coded.actors if actor.name == "Ada Holm")
+    shipping = make_actor(name="Norland Shipping", kind=ActorKind.ORGANIZATION, country="NRL", sectors=("BUS",))
+    by_her = replace(coded.claims[0], actors=(Role(actor_id=holm.id, span=None),), recipients=())
+    by_them = replace(coded.claims[1], actors=(Role(actor_id=shipping.id, span=None),), recipients=())
+    with Record.open(tmp_path / "r.db", create=True) as made:
+        made.add(replace(coded, actors=(*coded.actors, shipping), claims=(by_her, by_them, *coded.claims[2:])), RUN)
+        for name in ("Norland", "NRL"):
+            found = {claim.id for claim in made.claims(Filters(actors=(name,)))}
+            assert by_her.id in found
+            assert by_them.id not in found
+        assert [claim.id for claim in made.claims(Filters(actors=("shipping",)))] == [by_them.id]

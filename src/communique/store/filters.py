@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     and_,
     column,
+    exists,
     false,
     func,
     or_,
@@ -27,6 +28,7 @@ from sqlalchemy import (
 )
 
 from communique.records import ActorKind, MentionKind
+from communique.records.sides import STATE_SECTORS
 from communique.store import schema
 from communique.store.mapping.cast import fold
 
@@ -57,17 +59,28 @@ def actor_ids(connection: Connection, name: str) -> Select[str]:
     """A query for the ids of the actors that `name` stands for; it gives none when nobody is like it."""
     named = actors_called(connection, name)
     if not named and len(name.strip()) == 3:
-        return select(schema.actors.c.id).where(schema.actors.c.country == name.strip().upper())
+        return select(schema.actors.c.id).where(_acts_for({name.strip().upper()}))
     rows = connection.execute(select(schema.actors).where(schema.actors.c.id.in_(named))).mappings().all()
     countries = {row["country"] for row in rows if row["kind"] == ActorKind.STATE.value and row["country"]}
     organizations = {row["name"] for row in rows if row["kind"] == ActorKind.ORGANIZATION.value}
     conditions: list[ColumnElement[bool]] = [schema.actors.c.id.in_(named)]
     if countries:
-        conditions.append(schema.actors.c.country.in_(countries))
+        conditions.append(_acts_for(countries))
     if organizations:
         members = select(schema.cast_members.c.actor_id).where(schema.cast_members.c.organization.in_(organizations))
         conditions.append(schema.actors.c.id.in_(members))
     return select(schema.actors.c.id).where(or_(*conditions))
+
+
+def _acts_for(countries: set[str]) -> ColumnElement[bool]:
+    """True for the state itself and for who serves it, in some article at least; not for its companies and citizens."""
+    members = schema.cast_members.c
+    serves = exists().where(
+        members.actor_id == schema.actors.c.id,
+        func.json_extract(members.sectors, "$[0]").in_(STATE_SECTORS - {""}),
+    )
+    is_state = schema.actors.c.kind == ActorKind.STATE.value
+    return schema.actors.c.country.in_(countries) & (is_state | serves)
 
 
 def actors_called(connection: Connection, name: str) -> list[str]:
