@@ -9,7 +9,8 @@ from communique.records import CodebookError, SpeechAct
 
 PARTS = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 LISTS = {
-    "according_nouns", "carriers", "experiencing", "quoting", "telling", "hearsay", "made", "media", "medium_prepositions",
+    "according_nouns", "carriers", "experiencing", "quoting", "telling", "hearsay", "made", "clausal", "connectors",
+    "media", "medium_prepositions",
     "addressee_prepositions", "documents", "demonstratives",
 }  # fmt: skip
 SHAPES = {"clause", "quote", "to", "ask", "object", "as", "name", "gerund"}
@@ -30,6 +31,8 @@ class SpeechWords:
     telling: frozenset[str]
     hearsay: frozenset[str]
     made: frozenset[str]
+    clausal: frozenset[str]
+    connectors: frozenset[str]
     quoting: frozenset[str]
     media: frozenset[str]
     medium_prepositions: frozenset[str]

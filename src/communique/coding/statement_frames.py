@@ -167,7 +167,7 @@ class FrameReader(CueGrammar):
         following = tokens[cue[1]] if cue[1] < sentence.last else None
         if following is not None and following.text.lower() == "that" and following.tag == "IN":
             return self.trimmed([self._to_boundary(cue[1], sentence.last)])
-        if "object" not in self.words.frames["VERB", verb.lemma]:
+        if verb.lemma in self.words.clausal:
             for child in self.annotated.children(verb.index):
                 indices = [token.index for token in self.annotated.subtree(child.index)]
                 if child.dep in ("dobj", "intj", "attr", "oprd") and min(indices) == cue[1] and len(indices) > 2:

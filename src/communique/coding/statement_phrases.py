@@ -8,6 +8,7 @@ but not the comma or full stop outside.
 
 from collections.abc import Iterable
 
+from communique.codebook.speech import load_speech_words
 from communique.records import Annotated, Token
 
 Range = tuple[int, int]
@@ -108,11 +109,15 @@ def trim_content(annotated: Annotated, reach: Range) -> Range | None:
     first, last = trim(annotated, reach)
     if first == annotated.sentence_of(first).first:
         first = _after_dateline(annotated, first, first, last)
-    while first < last - 1 and (tokens[first].dep == "cc" and first == _clause_first(annotated, first)):
+    while first < last - 1 and first == _clause_first(annotated, first) and _only_leads_in(tokens[first]):
         first, last = trim(annotated, (first + 1, last))
     if not any(token.text[0].isalnum() for token in tokens[first:last] if token.text):
         return None
     return first, last
+
+
+def _only_leads_in(token: Token) -> bool:
+    return token.dep == "cc" or token.lemma.lower() in load_speech_words().connectors
 
 
 def _clause_first(annotated: Annotated, token: int) -> int:
