@@ -34,6 +34,7 @@ from communique.records import (
 )
 
 MAX_ARTICLE_CHARACTERS = 1_000_000  # what the parser takes; the longest reports seen are below 100,000
+MAX_PAGE_LINES = 15_000  # of a page that are looked at; the longest live reports have some 5,000
 OWN_KINDS = (BlockKind.TITLE, BlockKind.BODY)
 HEAD_LINES = 8  # furniture above the article in which a date line is looked for
 FIRST_PARAGRAPHS = 2
@@ -56,11 +57,6 @@ def clean(page: Page) -> Article:
     """
     markup = decode(page.content, page.encoding).text
     reading = _read_page(page, markup) if page.media_type is MediaType.HTML else _read_text(page, markup)
-    if len(reading.text) > MAX_ARTICLE_CHARACTERS:
-        raise ReadingError(
-            f"{page.source}: its text is longer than {MAX_ARTICLE_CHARACTERS:,} characters, which no article is; "
-            "split it into one file for each article"
-        )
     return _article(page, reading)
 
 
@@ -70,10 +66,12 @@ def _read_page(page: Page, markup: str) -> _Reading:
     if root is None:
         raise _no_article(page)
     furniture = load_furniture()
-    lines = page_lines(root)
+    lines = page_lines(root)[:MAX_PAGE_LINES]
     json_ld = read_json_ld(root)
     metadata = read_metadata(root, markup, json_ld, extracted_metadata(markup))
-    drafts = article_drafts(main_lines(markup), lines, metadata.title, furniture)
+    main = main_lines(markup)
+    _refuse_length(page, sum(map(len, main)))
+    drafts = article_drafts(main, lines, metadata.title, furniture)
     if not drafts:
         drafts = article_drafts(fallback_lines(lines, furniture), lines, metadata.title, furniture)
     if not drafts:
@@ -85,8 +83,7 @@ def _read_page(page: Page, markup: str) -> _Reading:
 
 
 def _read_text(page: Page, text: str) -> _Reading:
-    if len(text) > MAX_ARTICLE_CHARACTERS:  # before any work on it
-        return _Reading(text, (), Metadata(title=None, authors=(), site=None, url=None), text_publication((), (), None))
+    _refuse_length(page, len(text))
     placed = place_lines(text, load_furniture())
     own = [text[each.start : each.end] for each in placed if each.kind is BlockKind.BODY]
     if not own:
@@ -144,6 +141,14 @@ def _fragments(text: str, spans: Sequence[tuple[int, int]], language: str | None
 
 def _fetched(page: Page) -> date | None:
     return page.fetched_at.astimezone(UTC).date() if page.fetched_at else None
+
+
+def _refuse_length(page: Page, characters: int) -> None:
+    if characters > MAX_ARTICLE_CHARACTERS:
+        raise ReadingError(
+            f"{page.source}: its text is longer than {MAX_ARTICLE_CHARACTERS:,} characters, which no article is; "
+            "split it into one file for each article"
+        )
 
 
 def _no_article(page: Page) -> ReadingError:

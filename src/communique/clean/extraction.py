@@ -13,6 +13,7 @@ import trafilatura
 from lxml import etree
 
 EARLIEST = "1990-01-01"
+NO_DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}  # dates are read apart
 LATEST_WITHOUT_FETCH_TIME = "2100-01-01"  # htmldate would otherwise ask the clock
 
 
@@ -47,7 +48,7 @@ def main_lines(markup: str) -> tuple[str, ...]:
 def extracted_metadata(markup: str) -> ExtractedMetadata:
     """Title, author, site and address. Never raises for a page."""
     try:
-        found: Any = trafilatura.extract_metadata(markup, date_config={"max_date": EARLIEST}, extensive=False)
+        found: Any = trafilatura.extract_metadata(markup, date_config=NO_DATE_SEARCH, extensive=False)
     except (
         ValueError,
         TypeError,

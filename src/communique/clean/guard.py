@@ -8,7 +8,7 @@ import re
 from communique.records import ReadingError
 
 MAX_DEPTH = 3_000  # real pages stay below 100
-MAX_TAGS = 150_000  # real pages stay below 20,000; more takes an extractor beyond ten seconds
+MAX_TAGS = 100_000  # real pages stay below 20,000; more takes an extractor beyond ten seconds
 TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?=[\s/>])|!--)")
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]

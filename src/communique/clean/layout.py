@@ -50,6 +50,7 @@ class _Open:
 class _Line:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
+    seen: bool = False  # something visible stands on it, so that its surroundings are known
     names: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
 
@@ -98,7 +99,8 @@ def _lines(root: etree._Element) -> Iterator[PageLine]:
             links -= tag == "a"
             text = element.tail
         if text and not hidden and opened:
-            if not line.parts or not "".join(line.parts).strip():
+            if not line.seen and text.strip():
+                line.seen = True
                 nearest = opened[-NEAREST:]
                 line.names = frozenset().union(*(each.names for each in nearest))
                 line.tags = frozenset(each.tag for each in nearest)

@@ -105,8 +105,10 @@ def _with_dropped_lines(
     """The main lines with those put back that the extractor dropped: within the article, quoted posts and paragraphs in the
     same surroundings as its own; below its end, paragraphs that follow at once in the surroundings of most."""
     used = {number for place in places for number in place}
+    if not used:
+        return list(main), list(places)
     own = Counter((page[number].names, page[number].tags) for number in used if "p" in page[number].tags)
-    inside = range(min(used, default=0), max(used, default=0) + 1)
+    inside = range(min(used), max(used) + 1)
     dropped = [n for n in inside if n not in used and _is_of_article(page[n], own, furniture)]
     usual = {surroundings for surroundings, _ in own.most_common(1) if surroundings[0]}
     last = inside[-1]

@@ -57,6 +57,8 @@ def page_publication(
     found = list(_declared(root, json_ld, url, lines))
     latest = fetched + timedelta(days=1) if fetched else None
     for extensive, source in ((False, "htmldate"), (True, "htmldate-extensive")):
+        if extensive and any(each.source in SOURCES_ON_TRUST for each in found):
+            break  # the long search is for pages that declare nothing
         day = extracted_date(markup, extensive=extensive, url=url, latest=latest)
         if day:
             found.append(_Found(source, WrittenDate(day, 0, 0)))

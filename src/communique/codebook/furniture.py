@@ -12,6 +12,7 @@ from communique.records import CodebookError
 KEYS = {"whole", "starts", "contains", "pattern", "made_of", "max_words", "zones", "opens_list", "needs_number"}
 ZONES = ("head", "inside", "tail")
 PLAIN = str.maketrans("\u00a0\u2007\u202f\u2009\u200a\t“”„«»‘’‛‚‐‑", '      """""\'\'\'\'--')
+MAX_CHARACTERS = 1_000  # longer lines are never furniture by their words
 LEADING = " \t»›>→►▶▸•·●○◦■□▪*#|-–—[("
 CLOSING = " .:!?)]…|>»›→*+▼▾↓✕×"
 SENTENCE_END = re.compile(r"[.!?…][\"')\]]*$")
@@ -62,16 +63,14 @@ class Furniture:
 
     def reason_for(self, line: str, zone: str) -> Reason | None:
         """The first reason that the words of the line give; `zone` is head, inside or tail."""
+        if len(line) > MAX_CHARACTERS:
+            return None
         cased = plain_line(line).strip(LEADING)
         lowered = cased.lower()
         words = len(lowered.split())
         bare = _bare(lowered)
         for reason in self.reasons:
-            if (
-                words <= reason.max_words
-                and zone in reason.zones
-                and self._reads_so(reason, line, cased, lowered, bare)
-            ):
+            if words <= reason.max_words and zone in reason.zones and self._reads_so(reason, cased, lowered, bare):
                 return reason
         return None
 
@@ -85,10 +84,10 @@ class Furniture:
         """The reason that class and id words give, None when they say nothing."""
         return next((self.names[name] for name in sorted(names) if name in self.names), None)
 
-    def _reads_so(self, reason: Reason, line: str, cased: str, lowered: str, bare: str) -> bool:
+    def _reads_so(self, reason: Reason, cased: str, lowered: str, bare: str) -> bool:
         if bare in reason.whole or lowered in reason.whole:
             return True
-        if any(self._starts(line, lowered, start) for start in reason.starts):
+        if lowered.startswith(reason.starts) and any(self._starts(lowered, start) for start in reason.starts):
             return True
         if reason.contains and reason.contains.search(lowered):
             return True
@@ -96,7 +95,7 @@ class Furniture:
             return True
         return bool(reason.made_of) and _made_of(lowered, reason)
 
-    def _starts(self, line: str, lowered: str, start: str) -> bool:
+    def _starts(self, lowered: str, start: str) -> bool:
         if not lowered.startswith(start) or (start[-1].isalpha() and lowered[len(start) : len(start) + 1].isalpha()):
             return False
         if not SENTENCE_END.search(lowered) or len(lowered.split()) <= self.sentence_words:
