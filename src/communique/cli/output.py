@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TextIO, cast
 
 from rich import box
@@ -41,6 +42,26 @@ STATUS_STYLES = {
     "historical": "dim",
     "error": "red",
     "warning": "yellow",
+}
+PART_OF_YEAR = re.compile(r"(\d{4})-(SP|SU|FA|WI|Q[1-4]|H[12])$")
+SEASONS = {
+    "SP": "spring",
+    "SU": "summer",
+    "FA": "autumn",
+    "WI": "winter",
+    "H1": "first half of",
+    "H2": "second half of",
+}
+REFERENCES = {"PRESENT_REF": "now", "PAST_REF": "earlier", "FUTURE_REF": "later"}
+MODIFIERS = {  # TIMEX3 `mod` in words
+    "START": "early ",
+    "MID": "mid-",
+    "END": "late ",
+    "APPROX": "about ",
+    "BEFORE": "before ",
+    "ON_OR_BEFORE": "by ",
+    "AFTER": "after ",
+    "ON_OR_AFTER": "from ",
 }
 STANCE_STYLES = {
     "demands": "yellow",
@@ -122,19 +143,26 @@ def counted(number: int, noun: str) -> str:
 
 
 def day_text(time: Timex | None) -> str:
-    """A date as its precision allows: 2022-01-10, 2022-01, 2022-W02 …; `?` for what cannot be resolved."""
+    """A date as precise as its words: 2022-01-10, early 2022-01, autumn 2021, Q1 2022 …; `?` for what cannot be resolved."""
     if time is None:
         return ""
     if time.dates is None or time.dates.earliest is None:
-        return "?" if "X" in time.value else time.value
-    first, last = time.dates.earliest, time.dates.latest
-    if time.dates.precision is Precision.YEAR:
+        return "?" if "X" in time.value else REFERENCES.get(time.value, time.value)
+    return MODIFIERS.get(time.mod or "", "") + _day_or_days(time, time.dates.earliest, time.dates.latest)
+
+
+def _day_or_days(time: Timex, first: date, last: date | None) -> str:
+    precision = time.dates.precision if time.dates else Precision.NONE
+    if precision is Precision.YEAR:
         return f"{first.year}"
-    if time.dates.precision is Precision.MONTH:
+    if precision is Precision.MONTH:
         return f"{first:%Y-%m}"
-    if last is None or first == last:
-        return first.isoformat()
-    return f"{first.isoformat()} to {last.isoformat()}"
+    named = PART_OF_YEAR.match(time.value)
+    if named is not None and precision in (Precision.SEASON, Precision.QUARTER, Precision.HALF):
+        return f"{SEASONS.get(named[2], named[2])} {named[1]}"
+    if precision is Precision.DECADE:
+        return f"{first.year // 10 * 10}s"
+    return first.isoformat() if last is None or first == last else f"{first.isoformat()} to {last.isoformat()}"
 
 
 def offsets(span: Span) -> str:
