@@ -138,13 +138,14 @@ def _entry(members: Sequence[Claim], wording: Wording, width: int) -> Table:
     if narrow:
         headline = Text.assemble(status_text(first.status.value), "  ", headline)
     rows: list[tuple[Text, Text]] = [(headline, Text(""))]
+    told = Text("")
     for claim in members:
-        rows.append(
-            (wording.words(claim.evidence[0] if claim.evidence else claim.trigger), id_text(wording.short(claim.id)))
-        )
+        words = wording.words(claim.evidence[0] if claim.evidence else claim.trigger)
+        rows.append((words, id_text(wording.short(claim.id))))
         beside = wording.circumstances(claim)
-        if beside:
+        if beside and beside != told:
             rows.append((beside, Text("")))
+        told = beside
     for number, (body, beside) in enumerate(rows):
         mark = status_text(first.status.value) if number == 0 else Text("")
         grid.add_row(body, beside) if narrow else grid.add_row(mark, body, beside)
