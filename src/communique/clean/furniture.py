@@ -12,6 +12,8 @@ from communique.clean.features import HEADING_TAGS, Line, Measured, measure
 from communique.codebook.furniture import Furniture
 
 HEADLINE_WORDS = 22  # a line below a heading such as "Related stories" is a headline up to this length
+MIN_HEADLINE_WORDS = 5
+HEADLINES = 2  # headline and standfirst
 LIST_LENGTH = 12  # lines that such a heading can set aside
 COMMENT_MARKS = re.compile(r"(?i)\b(?:says|said|commented|wrote)\s?:$|^reply$|^\(?reply\)?$|\bago\b.{0,12}$")
 MIN_COMMENT_MARKS = 2
@@ -23,10 +25,21 @@ def reasons_to_set_aside(lines: Sequence[Line], furniture: Furniture) -> list[st
     reasons: list[str | None] = [each.said.name if each.said else None for each in measured]
     _mark_lists(measured, reasons, furniture)
     _mark_comments(measured, reasons)
+    headlines = _possible_headlines(measured, reasons)
     for index, each in enumerate(measured):
-        if reasons[index] is None:
+        if reasons[index] is None and index not in headlines:
             reasons[index] = _scored(each, furniture)
     return reasons
+
+
+def _possible_headlines(measured: Sequence[Measured], reasons: Sequence[str | None]) -> list[int]:
+    """In plain text the last long lines above the first paragraph: headline and standfirst look like a list of links."""
+    above = [
+        index
+        for index, each in enumerate(measured)
+        if each.line.on_page is None and each.zone == "head" and each.words >= MIN_HEADLINE_WORDS and not reasons[index]
+    ]
+    return above[-HEADLINES:]
 
 
 def _mark_lists(measured: Sequence[Measured], reasons: list[str | None], furniture: Furniture) -> None:

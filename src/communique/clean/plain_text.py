@@ -6,7 +6,6 @@ Lines of a hard-wrapped text are put together to paragraphs, because a sentence 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from communique.clean.drafts import Placed
 from communique.clean.features import ENDING, Line, count_words
@@ -20,6 +19,7 @@ MIN_TITLE_WORDS_UNSPACED = 4
 TITLE_END = re.compile(r"""[.…:;,]["”'’»)\]]*$""")
 WRAP_WIDTH = range(50, 111)  # characters of the longest line of a hard-wrapped text
 MIN_WRAPPED_LINES = 4
+MOSTLY = 0.75  # a text with blank lines between its paragraphs has full lines only inside them
 FULL_LINE = 0.66  # share of the longest line from which a line is taken to go on in the next
 
 
@@ -73,15 +73,21 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int | None:
-    """The width of a hard-wrapped text, None when each line is a paragraph of its own."""
-    lengths = [end - start for start, end in lines]
-    inner = [text[start:end] for (start, end), (following, _) in pairwise(lines) if text[end:following] == "\n"]
-    if len(inner) < MIN_WRAPPED_LINES or max(lengths) not in WRAP_WIDTH:
+    """The width of a hard-wrapped text, None when each line is a paragraph of its own.
+
+    In a wrapped text the first word of the next line would not have fitted on the line before it.
+    """
+    width = max((end - start for start, end in lines), default=0)
+    inner = [
+        (text[start:end], text[following:stop].split(maxsplit=1)[0])
+        for (start, end), (following, stop) in pairwise(lines)
+        if text[end:following] == "\n"
+    ]
+    if len(inner) < MIN_WRAPPED_LINES or width not in WRAP_WIDTH:
         return None
-    open_ends = sum(not ENDING.search(line.rstrip()) for line in inner)
-    if open_ends < 0.6 * len(inner) or median(len(line) for line in inner) < FULL_LINE * max(lengths):
-        return None
-    return max(lengths)
+    full = sum(len(line.rstrip()) + 1 + len(next_word) > width for line, next_word in inner)
+    open_ends = sum(not ENDING.search(line.rstrip()) for line, _ in inner)
+    return width if full >= MOSTLY * len(inner) and open_ends >= len(inner) / 2 else None
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
