@@ -16,7 +16,7 @@ from communique.evaluate.relations import MERGED, Row, read_rows
 from communique.evaluate.sentences import code_sentence
 from communique.records import Claim, CodedArticle, Role
 
-WORST = 80
+WORST = 2000
 
 Coder = Callable[[str], CodedArticle]
 
