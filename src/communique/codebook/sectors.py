@@ -74,9 +74,21 @@ def load_sector_words() -> SectorWords:
                 nouns.setdefault(
                     word.lower(), PersonNoun(noun=word.lower(), sector=sector, weak=False, abbreviation=True)
                 )
+        for word in (word for word in sectors["collective"] if word.removesuffix("s") not in nouns):
+            nouns.setdefault(word, PersonNoun(noun=word, sector="UNK", weak=True))
+        institutions = _institutions()
+        for portfolio in sectors["portfolios"]:
+            for noun in (f"{portfolio} minister", f"minister of {portfolio}", f"minister for {portfolio}"):
+                for rank in ("", "deputy ", "first deputy ", "vice "):
+                    nouns.setdefault(rank + noun, PersonNoun(noun=rank + noun, sector="GOV", weak=False))
+            ministry = Institution(
+                body=f"ministry of {portfolio}", name=f"Ministry of {portfolio.title()}", sector="GOV", state=False
+            )
+            for noun in (f"{portfolio} ministry", f"ministry of {portfolio}", f"ministry for {portfolio}"):
+                institutions.setdefault(noun, ministry)
         return SectorWords(
             nouns=nouns,
-            institutions=_institutions(),
+            institutions=institutions,
             modifiers={word: sector for sector, words in sectors["modifiers"].items() for word in words},
             quantifiers=frozenset(sectors["quantifiers"]),
             former=frozenset(sectors["former"]),

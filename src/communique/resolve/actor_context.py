@@ -7,7 +7,7 @@ from communique.codebook.countries import CountryForm, CountryName
 from communique.codebook.sectors import Institution, PersonNoun
 from communique.records import Annotated
 from communique.resolve.actor_lexicon import KnownPerson, Lexicon
-from communique.resolve.actor_names import organization_sector
+from communique.resolve.actor_names import name_tokens, organization_sector
 from communique.resolve.actor_places import find_city
 from communique.resolve.actor_runs import Run, Segment
 from communique.resolve.actor_units import Unit
@@ -32,6 +32,9 @@ class Context:
     entry: ActorEntry | None = None
     institution: Institution | None = None
     sector: str | None = None
+    called: str | None = (
+        None  # a collective noun that may call back an organization: "Alliance leader", "the group's chief"
+    )
 
     @property
     def empty(self) -> bool:
@@ -46,6 +49,7 @@ class Context:
             entry=self.entry or other.entry,
             institution=self.institution or other.institution,
             sector=self.sector or other.sector,
+            called=self.called or other.called,
         )
 
 
@@ -89,17 +93,34 @@ def behind(
             break
         context = Context(sector=_proper_sector(annotated, lexicon, run))
         for segment in run.segments:
-            context = context.under(before_head(annotated, lexicon, segment, segment.last, context))
+            name = name_tokens(annotated, lexicon, segment)
+            until = name[0] if name is not None and segment.units and segment.unit_at(name[0]) is None else segment.last
+            context = context.under(before_head(annotated, lexicon, segment, until, context))
         hosted = (envoy and words[0] in HOSTS) or words[0] == "on" or (words[0] == "in" and found.country is not None)
-        loose = not _ends_on_name(annotated, run)  # "the source of U.S. emissions" is not the United States'
+        country = _opening_country(run)
+        if country is not None:  # "the ambassador of Tajikistan note of protest", as translators leave it
+            context = _unit_context(country.value, lexicon)
+        loose = country is None and not _ends_on_name(
+            annotated, run
+        )  # "the source of U.S. emissions" is not the United States'
         merged = found.under(Context(sector=context.sector) if hosted or loose else context)
         if merged != found:
             found, reached = merged, run
-            end = run.last if words[0] in NAMING else end
+            named = country.last if country is not None else run.last
+            end = named if words[0] in NAMING else end
         start = run.last
         if start < len(annotated.tokens) and annotated.tokens[start].pos != "ADP":
             break
     return (found, end, reached) if reached is not None else None
+
+
+def _opening_country(run: Run) -> Unit | None:
+    """A country's name, written out, that opens a run which goes on with something else."""
+    segment = run.segments[0]
+    unit = segment.units[0] if segment.units else None
+    if unit is None or unit.country is None or unit.first != segment.first or unit.last == segment.last:
+        return None
+    return unit if unit.country.form is CountryForm.NAME and len(run.segments) == 1 and not unit.acronym else None
 
 
 def _ends_on_name(annotated: Annotated, run: Run) -> bool:
@@ -135,13 +156,13 @@ def _unit_context(value: object, lexicon: Lexicon) -> Context:
     if isinstance(value, ActorEntry):
         return Context(country=value.country, entry=value, sector=value.sectors[0] if value.sectors else None)
     if isinstance(value, Institution):
-        return Context(institution=value, sector=value.sector)
+        return Context(institution=value, sector=value.sector, called="ministry" if value.body == "ministry" else None)
     if isinstance(value, KnownPerson):
         office = value.tenures[-1].office
         return Context(country=office.country)
     if isinstance(value, PersonNoun):
         sector = lexicon.words.modifiers.get(value.noun) if value.weak else value.sector
-        return Context(sector=sector)
+        return Context(sector=sector, called=value.noun if value.noun in lexicon.words.collective else None)
     return Context()
 
 

@@ -8,6 +8,9 @@ from communique.resolve.actor_phrases import Phrase
 from communique.resolve.actor_verdict import Reading, Verdict
 
 
+ARMED = frozenset({"REB", "UAF", "CRM", "PRM"})
+
+
 class GroupDecider:
     """Decides the group phrases of one article."""
 
@@ -27,6 +30,9 @@ class GroupDecider:
         nobody = self._nobody(phrase, noun) if noun is not None else None
         if nobody is not None:
             return nobody
+        armed = self._armed_before(phrase, noun) if noun is not None else None
+        if armed is not None:
+            return armed
         stands = noun is not None and noun.noun in self.reading.lexicon.words.stand_for_state
         if stands and not phrase.counted and not phrase.former:
             if context.entry is not None:
@@ -69,6 +75,19 @@ class GroupDecider:
         if context.empty and noun.noun in words.unspecific and context.sector is None:
             return Verdict(None, "nobody in particular")
         return None
+
+    def _armed_before(self, phrase: Phrase, noun: PersonNoun) -> Verdict | None:
+        """ "the rebels" are the one armed group named before."""
+        if not (phrase.definite and phrase.plural and phrase.context.empty and noun.sector in ARMED):
+            return None
+        groups = {
+            actor.id: actor
+            for token, actor, _, _ in self.reading.named
+            if token < phrase.first and set(actor.sectors) & ARMED
+        }
+        if len(groups) != 1:
+            return None
+        return Verdict(next(iter(groups.values())), "the one armed group named before")
 
     def _capital(self, phrase: Phrase) -> bool:
         return self.reading.annotated.tokens[phrase.head].pos == "PROPN" and not phrase.plural

@@ -11,6 +11,7 @@ from communique.resolve.actor_lexicon import Lexicon
 from communique.resolve.actor_phrases import Phrase, PhraseKind
 from communique.resolve.actor_places import find_city
 
+ARMED = frozenset({"REB", "UAF", "MIL", "CRM", "PRM", "GOV"})  # these may be far from the place spoken of
 DOMINANT = 2  # times as often as any other country
 
 
@@ -26,11 +27,17 @@ class Surroundings:
             if phrase.form is not None and phrase.kind in (PhraseKind.STATE, PhraseKind.TOWN)
         ]
         self.places = sorted({*self._named_places(phrases), *self._towns()})
-        counts = Counter(code for _, code in self.states)
+        counts = Counter(code for _, code in [*self.states, *self.places])
         ranked = counts.most_common(2)
         self.dominant: str | None = None
         if ranked and (len(ranked) == 1 or ranked[0][1] >= DOMINANT * ranked[1][1]):
             self.dominant = ranked[0][0]
+
+        codes = {code for _, code in [*self.states, *self.places]}
+        self.sole: str | None = codes.pop() if len(codes) == 1 else None
+
+        inside = {code for _, code in self.places}
+        self.sole_place: str | None = inside.pop() if len(inside) == 1 else None
 
     def add_people(self, people: list[tuple[int, str]]) -> None:
         """Persons of known country count as their country for what stands behind them ("Sheinbaum … the National Guard")."""
@@ -46,8 +53,7 @@ class Surroundings:
         tokens = self.annotated.tokens
         current = tokens[token]
         sentence = self.annotated.sentence_of(token)
-        following = tokens[token + 1].text if token + 1 < len(tokens) else ""
-        if token - sentence.first <= 2 and following in ("(", "—", "–") and self._opens_block(sentence.first):
+        if token - sentence.first <= 2 and self._opens_block(sentence.first) and self._dateline(token, sentence.last):
             return True
         for _ in range(4):
             if current.dep in ("conj", "appos", "compound") and current.head != current.index:
@@ -82,7 +88,9 @@ class Surroundings:
             for token, code in self.places
             if token < sentence.first and self.annotated.sentence_of(token).paragraph == sentence.paragraph
         ]
-        return before[-1] if before else None
+        if before:
+            return before[-1]
+        return self.sole if phrase.noun is None or phrase.noun.sector in ARMED else self.sole_place
 
     def country_near(self, phrase: Phrase) -> str | None:
         """For bodies and office holders: the nearest country before in the sentence, or in the one before; else the dominant."""
@@ -90,7 +98,15 @@ class Surroundings:
         before = [code for token, code in self.states if sentence.first <= token < phrase.first]
         if before:
             return before[-1]
-        return self.dominant
+        return self.dominant or self.sole
+
+    def _dateline(self, token: int, end: int) -> bool:
+        """ "KINSHASA, May 3 (Agency) - …", "Bratislava." """
+        words = [each.text for each in self.annotated.tokens[token + 1 : min(end, token + 10)]]
+        if not words or words == ["."]:
+            return end - token <= 2
+        dash = any(word in ("-", "—", "–", "--") for word in words)
+        return words[0] in ("(", "—", "–", "--") or (dash and words[0] in (",", "-", "/"))
 
     def _opens_block(self, first: int) -> bool:
         sentence = self.annotated.sentence_of(first)

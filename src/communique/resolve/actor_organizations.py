@@ -8,6 +8,7 @@ from communique.resolve.actor_places import find_city
 from communique.resolve.actor_verdict import Reading, Verdict
 
 ACTING = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj", "appos", "conj", "agent", "ROOT"})
+PARTNERING = frozenset({"by", "with", "from", "between", "against", "for", "to"})
 TITLE_CASE = 0.6  # of the words of a headline in capitals
 
 
@@ -51,6 +52,7 @@ class OrganizationDecider:
         country = (
             phrase.context.country
             or self.reading.bodies.get(institution.body)
+            or self._country_elsewhere(institution.body)
             or self.reading.near.country_near(phrase)
         )
         if country is None:
@@ -63,6 +65,15 @@ class OrganizationDecider:
         reason = "body of the country named" if phrase.context.country else "body of the country spoken of"
         return self.reading.organization(phrase, self.reading.maker.body(institution, country, phrase), None, reason)
 
+    def _country_elsewhere(self, body: str) -> str | None:
+        """The one country with which the article names this kind of body: "the army" where only "the Chadian army" is named."""
+        countries = {
+            phrase.context.country
+            for phrase in self.reading.phrases
+            if phrase.institution is not None and phrase.institution.body == body and phrase.context.country is not None
+        }
+        return countries.pop() if len(countries) == 1 else None
+
     def unknown_name(self, place: int, phrase: Phrase) -> Verdict:
         """A capitalized name that is no person: an organization by its own words or label, a town, or nobody."""
         assert phrase.name is not None
@@ -71,6 +82,10 @@ class OrganizationDecider:
         if considered:
             return Verdict(None, "several of that name", candidates=tuple(person.name for person in considered))
         words = [token.text for token in self.reading.annotated.tokens[first:last]]
+        if phrase.noun is not None and self.reading.book.names_thing(phrase):
+            own = organization_sector(words, self.reading.lexicon)
+            sectors = tuple(dict.fromkeys(each for each in (phrase.context.sector, own, phrase.noun.sector) if each))
+            return self._named(phrase, sectors[:1], phrase.context.country)
         if len(words) == 1 and fold(words[0]) in self.reading.lexicon.surnames:
             names = tuple(person.name for person in self.reading.lexicon.surnames[fold(words[0])])
             return Verdict(None, "a surname that nothing decides", candidates=names)
@@ -81,17 +96,12 @@ class OrganizationDecider:
         whole = city is not None and fold(city.name) == fold(" ".join(words))
         if plain(words[-1]) in self.reading.lexicon.words.no_actors:
             return Verdict(None, "a capitalized name of something else", skip=True)
-        acting = token.dep in ACTING and not self._title_case(first)
+        governor = self.reading.annotated.tokens[token.head].text.lower()
+        placed = token.dep == "pobj" and governor not in PARTNERING
+        acting = token.dep in ACTING and not placed and not self._title_case(first)
         if (sector is not None and len(words) > 1) or (label == "ORG" and not whole and acting):
             country = phrase.context.country or (city.country if city is not None else None)
-            name = self.reading.annotated.article.quote(self.reading.annotated.span(first, last))
-            actor = make_actor(
-                name=" ".join(name.split()),
-                kind=ActorKind.ORGANIZATION,
-                country=country,
-                sectors=(sector,) if sector else (),
-            )
-            return self.reading.organization(phrase, actor, None, "name of an organization")
+            return self._named(phrase, (sector,) if sector else (), country)
         if (
             city is not None
             and whole
@@ -101,6 +111,17 @@ class OrganizationDecider:
             actor = make_actor(name=city.name, kind=ActorKind.GROUP, country=city.country, sectors=("CVL",))
             return Verdict(actor, "a town standing for its people")
         return Verdict(None, "no actor", skip=True)
+
+    def _named(self, phrase: Phrase, sectors: tuple[str, ...], country: str | None) -> Verdict:
+        """An organization under the name that the text gives it."""
+        assert phrase.name is not None
+        first, last = phrase.name
+        before = self.reading.annotated.tokens[first - 1]
+        national = first > phrase.first and before.pos in ("ADJ", "PROPN") and before.text[:1].isupper()
+        span = self.reading.annotated.span(first - national, last)  # "Czech Railways"
+        name = " ".join(self.reading.annotated.article.quote(span).split())
+        actor = make_actor(name=name, kind=ActorKind.ORGANIZATION, country=country, sectors=sectors)
+        return self.reading.organization(phrase, actor, None, "name of an organization")
 
     def _title_case(self, token: int) -> bool:
         """A headline in capitals, where capitals tell nothing."""
@@ -114,6 +135,9 @@ class OrganizationDecider:
     def short(self, phrase: Phrase) -> Verdict:
         """The organization before that may be called so, if it is the only one."""
         assert phrase.noun is not None
+        proper = self.proper_name(phrase)
+        if proper is not None:
+            return proper
         fitting = self.reading.called(phrase.noun.noun, phrase.first)
         if len(fitting) == 1:
             return Verdict(next(iter(fitting.values())), "the one organization before that is called so")
@@ -128,7 +152,7 @@ class OrganizationDecider:
         capital = [token for token in words if token.pos == "PROPN" and token.text[:1].isupper()]
         if tokens[phrase.head].pos != "PROPN" or len(capital) < 2 or phrase.kind is PhraseKind.ROLE:
             return None
-        sector = organization_sector([token.text for token in words], self.reading.lexicon)
+        sector = phrase.context.sector or organization_sector([token.text for token in words], self.reading.lexicon)
         own = [token for token in capital if self._outside_units(token.index, phrase)]
         if sector is None or not own:
             return None

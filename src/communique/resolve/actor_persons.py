@@ -40,6 +40,7 @@ class Person:
     sectors: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     former: bool = False
+    called: str | None = None  # the collective noun in the title: "Alliance leader"
     private: bool = False  # named with an age and no title: "Jamil, 58,"
     first_token: int = 0
     mentions: list[int] = field(default_factory=list)
@@ -67,7 +68,11 @@ class PersonBook:
 
     def learn(self, phrases: list[Phrase]) -> None:
         """Groups the name phrases (by position in `phrases`): full names first, then surnames with a title, then surnames."""
-        named = [(place, phrase) for place, phrase in enumerate(phrases) if phrase.kind is PhraseKind.PERSON]
+        named = [
+            (place, phrase)
+            for place, phrase in enumerate(phrases)
+            if phrase.kind is PhraseKind.PERSON and not self.names_thing(phrase)
+        ]
         full = [(place, phrase) for place, phrase in named if self._length(phrase) > 1 and self.is_person(phrase)]
         short = [(place, phrase) for place, phrase in named if self._length(phrase) == 1]
         for place, phrase in full:
@@ -83,6 +88,15 @@ class PersonBook:
                 person = self._by_surname(place, phrase) if self.is_person(phrase) else self._in_article(phrase)
                 if person is not None:
                     self._note(place, phrase, person)
+
+    def names_thing(self, phrase: Phrase) -> bool:
+        """ "the trade union Zeleznicna Unia": the noun before the name is no person's."""
+        words = self.lexicon.words
+        return (
+            phrase.noun is not None
+            and phrase.known is None
+            and (phrase.noun.noun in words.collective or phrase.noun.noun in words.things)
+        )
 
     def name_of(self, phrase: Phrase) -> str:
         """The name as the article spells it, on one line."""
@@ -164,6 +178,7 @@ class PersonBook:
         if phrase.context.entry is not None:
             person.organization = person.organization or phrase.context.entry.name
         person.country = person.country or country
+        person.called = person.called or phrase.context.called
         sector = sector_of(noun, phrase.context, former=phrase.former, words=self.lexicon.words)
         if sector is not None and sector not in person.sectors:
             person.sectors.append(sector)

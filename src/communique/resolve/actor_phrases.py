@@ -228,7 +228,8 @@ class PhraseReader:
         neighbour = segment.unit_at(unit.first - 1) if unit.first > segment.first else None
         collective = noun.noun in self.words.collective
         if neighbour is not None and neighbour.entry is not None and collective and not base.plural:
-            return replace(base, kind=PhraseKind.ORGANIZATION, entry=neighbour.entry, noun=noun)
+            outer = before_head(self.annotated, self.lexicon, segment, neighbour.first)
+            return replace(base, kind=PhraseKind.ORGANIZATION, entry=neighbour.entry, noun=noun, context=outer)
         if collective and definite and not base.plural and context.empty:
             return replace(base, kind=PhraseKind.SHORT, noun=noun)
         singular = not base.plural and not counted and not collective
@@ -286,14 +287,19 @@ class PhraseReader:
         tokens = self.annotated.tokens
         head = phrase.head
         noun = phrase.noun.noun if phrase.noun is not None else ""
-        capital = tokens[head].pos == "PROPN" and tokens[head].text[:1].isupper() and not phrase.plural
+        inside = self.annotated.sentence_of(head).first < head  # at the start of a sentence capitals tell nothing
+        capital = tokens[head].text[:1].isupper() and (inside or tokens[head].pos == "PROPN") and not phrase.plural
         if not capital or not (noun in self.words.collective or noun in self.words.things):
             return phrase
         link = tokens[head + 1].text.lower() if head + 1 < len(tokens) else ""
         run = next((each for each in rest if each.first == head + 2), None)
         if link not in ("of", "for") or run is None or tokens[run.last - 1].pos != "PROPN":
             return phrase
-        return replace(phrase, kind=PhraseKind.GROUP, last=max(phrase.last, run.last), proper=True)
+        last = run.last
+        following = next((each for each in rest if each.first == last + 1), None)
+        if following is not None and tokens[last].text == "of" and tokens[following.last - 1].pos == "PROPN":
+            last = following.last  # "State Committee for National Security of Tajikistan"
+        return replace(phrase, kind=PhraseKind.GROUP, last=max(phrase.last, last), proper=True)
 
     def _counted(self, phrase: Phrase) -> Phrase:
         """ "hundreds of protesters" begins at the count."""
@@ -304,7 +310,11 @@ class PhraseReader:
         if counter.lemma.lower() not in self.words.counters and counter.text.lower() not in self.words.counters:
             return phrase
         first = counter.index
-        while first and tokens[first - 1].pos in ("DET", "NUM", "ADJ") and tokens[first - 1].index > 0:
+        while (
+            first
+            and tokens[first - 1].pos in ("DET", "NUM", "ADJ")
+            and first <= tokens[first - 1].head <= counter.index
+        ):
             first -= 1
         return replace(phrase, first=first, head=counter.index, counted=True, bare=False)
 

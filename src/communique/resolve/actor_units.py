@@ -15,6 +15,7 @@ from communique.codebook.sectors import Institution, PersonNoun
 from communique.records import Annotated, Sentence
 from communique.resolve.actor_lexicon import KnownPerson, Lexicon, NameValue, NounValue
 
+ACRONYM = 5  # letters at most
 UnitValue = NameValue | NounValue
 
 
@@ -26,6 +27,7 @@ class Unit:
     last: int
     value: UnitValue
     plural: bool = False
+    acronym: bool = False
 
     @property
     def country(self) -> CountryName | None:
@@ -136,7 +138,8 @@ def _unit(
     end = start + length
     if end < len(owner) and owner[end] == owner[end - 1]:
         return None
-    return Unit(owner[start], owner[end - 1] + 1, value, plural)
+    letters = "".join(piece.form for piece in pieces[start:end])
+    return Unit(owner[start], owner[end - 1] + 1, value, plural, letters.isupper() and len(letters) <= ACRONYM)
 
 
 def _nominal(annotated: Annotated, unit: Unit) -> bool:

@@ -25,7 +25,7 @@ class Verdict:
 
 @dataclass(slots=True)
 class Reading:
-    """One article while its phrases are decided in order: `named` are the organizations so far (token, actor, entry),
+    """One article while its phrases are decided in order: `named` are the organizations so far (token, actor, entry, noun),
     `bodies` the country that each kind of body was last named with."""
 
     annotated: Annotated
@@ -35,21 +35,21 @@ class Reading:
     maker: ActorMaker
     near: Surroundings
     book: PersonBook
-    named: list[tuple[int, Actor, ActorEntry | None]] = field(default_factory=list)
+    named: list[tuple[int, Actor, ActorEntry | None, str]] = field(default_factory=list)
     bodies: dict[str, str] = field(default_factory=dict)
 
     def organization(self, phrase: Phrase, actor: Actor, entry: ActorEntry | None, reason: str) -> Verdict:
         """A verdict for an organization, remembered for "the group" later."""
-        self.named.append((phrase.first, actor, entry))
+        self.named.append((phrase.first, actor, entry, phrase.noun.noun if phrase.noun is not None else ""))
         return Verdict(actor, reason)
 
     def called(self, word: str, before: int) -> dict[str, Actor]:
         """The organizations named before the token that a collective noun may call back, the latest first."""
         fitting: dict[str, Actor] = {}
-        for token, actor, entry in reversed(self.named):
+        for token, actor, entry, noun in reversed(self.named):
             if token >= before:
                 continue
             called = entry is not None and any(word == short or short.endswith(f" {word}") for short in entry.short)
-            if called or word in fold(actor.name).split():
+            if called or word in fold(actor.name).split() or word in noun.split():
                 fitting.setdefault(actor.id, actor)
         return fitting

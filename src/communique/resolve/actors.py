@@ -63,7 +63,7 @@ class CastFinder:
         when = article_range(annotated)
         self.book = PersonBook(annotated, self.lexicon, when)
         self.maker = ActorMaker(annotated, self.lexicon)
-        reading = Reading(
+        self.reading = Reading(
             annotated=annotated,
             lexicon=self.lexicon,
             when=when,
@@ -72,9 +72,9 @@ class CastFinder:
             near=self.near,
             book=self.book,
         )
-        self.organizations = OrganizationDecider(reading)
-        self.roles = RoleDecider(reading)
-        self.groups = GroupDecider(reading, self.organizations)
+        self.organizations = OrganizationDecider(self.reading)
+        self.roles = RoleDecider(self.reading)
+        self.groups = GroupDecider(self.reading, self.organizations)
         self.actors: dict[str, Actor] = {}
 
     def find(self) -> Cast:
@@ -86,13 +86,19 @@ class CastFinder:
             (self.phrases[place].head, self.book.actor(person).country) for place, person in self.book.of_phrase.items()
         ]
         self.near.add_people([(head, country) for head, country in people if country is not None])
+        verdicts = {
+            place: self._decide(place, phrase)
+            for place, phrase in enumerate(self.phrases)
+            if phrase.kind is not PhraseKind.ROLE and place not in self.book.of_phrase and not _is_owned(phrase)
+        }
+        self._learn_called()
         mentions: list[Mention] = []
         owned: list[Phrase] = []
         for place, phrase in enumerate(self.phrases):
-            if phrase.pronoun is not None and phrase.context.empty and place not in self.book.of_phrase:
+            if _is_owned(phrase) and place not in self.book.of_phrase:
                 owned.append(phrase)
                 continue
-            verdict = self._decide(place, phrase)
+            verdict = verdicts.get(place) or self._decide(place, phrase)
             if verdict.skip:
                 continue
             if verdict.actor is not None:
@@ -151,6 +157,21 @@ class CastFinder:
                 self.book.note_role(person, phrase)
                 self.book.of_phrase[place] = person
 
+    def _learn_called(self) -> None:
+        """ "Alliance leader X", "the group's chief X": the organization of that noun named before gives side and sector."""
+        for person in self.book.people:
+            if person.known is not None or person.organization is not None or person.called is None:
+                continue
+            fitting = self.reading.called(
+                person.called, self.phrases[person.mentions[-1]].last if person.mentions else 0
+            )
+            if len(fitting) == 1:
+                organization = next(iter(fitting.values()))
+                person.organization = organization.name
+                person.country = person.country or organization.country
+                if organization.sectors and set(person.sectors) <= {"GOV", "UNK"}:
+                    person.sectors = [organization.sectors[0]]
+
     def _settle_countries(self) -> None:
         """An office holder whose words give no country belongs to the country spoken of ("Economy Minister Marcelo Ebrard")."""
         for person in self.book.people:
@@ -158,6 +179,8 @@ class CastFinder:
             if person.known is None and person.country is None and person.organization is None and state:
                 phrase = self.phrases[person.mentions[0]]
                 person.country = self.near.country_near(phrase)
+            elif person.known is None and person.country is None and person.organization is None and person.sectors:
+                person.country = self.near.sole
             elif person.private and person.country is None and person.known is None:
                 phrase = self.phrases[person.mentions[0]]
                 person.country = self.near.place_near(phrase) or self.near.last_place(phrase.first)
@@ -196,6 +219,11 @@ class CastFinder:
         if self.near.locative(phrase.head):
             return Verdict(None, "a town as a place", skip=True)
         return Verdict(self.maker.state(phrase.form.code), "capital standing for its government")
+
+
+def _is_owned(phrase: Phrase) -> bool:
+    """ "her government": whose it is, a pronoun says."""
+    return phrase.pronoun is not None and phrase.context.empty
 
 
 def _without_doubles(mentions: list[Mention]) -> list[Mention]:
