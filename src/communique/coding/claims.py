@@ -12,12 +12,14 @@ from communique.codebook.contexts import load_contexts
 from communique.codebook.event_types import EventTypes, load_event_types
 from communique.codebook.frames import FrameKind
 from communique.codebook.status_words import StatusWords, load_status_words
+from communique.coding.classifier import load_classifier
 from communique.coding.clauses import read_clause
 from communique.coding.composing import Composer, without_repeats
 from communique.coding.dating import Dates, Dating
 from communique.coding.discourse import ANAPHORS, Dealing, Discourse
 from communique.coding.drafts import Draft
 from communique.coding.folding import fold_promises, inherit_occasions
+from communique.coding.judging import Judge
 from communique.coding.matching import Match, match_all
 from communique.coding.roles import RoleFinder
 from communique.coding.settling import SPEECH_TYPES, Settled, settle
@@ -64,16 +66,20 @@ class ClaimCoder:
         self.statements = statements
         self.reference = _reference_day(annotated, times)
         self.discourse = Discourse(annotated, self.sides, types)
+        self.judge = Judge(annotated, self.roles, load_classifier())
 
     def code(self) -> tuple[Claim, ...]:
         """The claims of the article, in text order."""
         matches = match_all(self.annotated, self.roles, self.types)
+        matches += self.judge.propose(matches, self.statements)
+        matches.sort(key=lambda each: each.trigger)
         triggers = {match.trigger for match in matches}
         by_trigger = {match.trigger: match for match in matches}
         drafts: list[Draft] = []
         for match in matches:
             draft = self._draft(match, triggers, by_trigger)
-            if draft is not None and self._sound(draft):
+            draft = self.judge.review(draft) if draft is not None and self._sound(draft) else None
+            if draft is not None:
                 drafts.append(draft)
                 self.discourse.remember(self._dealing(draft))
         drafts = inherit_occasions(fold_promises(drafts, self.sides), self.statements, self.annotated, self.sides)
@@ -118,7 +124,7 @@ class ClaimCoder:
         through_cue = settled.type in SPEECH_TYPES and by_own_word
         dating = self.dates.of_event(match.trigger, triggers - {match.trigger}, through_cue=through_cue)
         settled = self._historical(settled, dating)
-        return Draft(match, reading, settled, actors, recipients, statement, dating, rule, modes)
+        return Draft(match, reading, settled, actors, recipients, statement, dating, rule, modes, match.labels)
 
     def _status(self, match: Match) -> StatusReading:
         negated_frame = match.frame.negated

@@ -126,8 +126,13 @@ class Composer:
             "whom its purpose is directed at": 0.65,
             "whose act it is": 0.6,
         }
+        by_frame = "model" if frame.line == "model alone" else f"frame {frame.event_type}: {frame.line}"
+        if draft.labels is not None:
+            strength = draft.labels.types[draft.settled.type]
         decided = [
-            FieldDecision(field="type", rule=f"frame {frame.event_type}: {frame.line}", confidence=strength),
+            FieldDecision(
+                field="type", rule=f"model over {by_frame}" if draft.overruled else by_frame, confidence=strength
+            ),
             FieldDecision(
                 field="status",
                 rule=draft.settled.rule or draft.reading.rule,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from communique.coding.classifier import Labels
 from communique.coding.dating import Dating
 from communique.coding.matching import Match
 from communique.coding.settling import Settled
@@ -22,3 +23,5 @@ class Draft:
     dating: Dating | None
     recipient_rule: str
     modes: tuple[str, ...]
+    labels: Labels | None = None  # what the model read at it
+    overruled: bool = False  # the model's type stands against the frame's

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from communique.codebook.event_types import EventTypes
 from communique.codebook.frames import ANY, Frame, FrameKind, RoleName, Slot
+from communique.coding.classifier import Labels
 from communique.coding.clauses import Argument, Clause, coordinated, noun_clause, read_clause
 from communique.coding.roles import Filler, RoleFinder
 from communique.records import Annotated, Role, Token
@@ -38,6 +39,7 @@ class Match:
     consumed: frozenset[int]
     owners_only: bool  # the recipient is known only as the owner of what the event hits
     complement: int | None = None
+    labels: Labels | None = None  # what the model read, where it proposed the match itself
     unresolved: bool = False  # somebody is named in the recipient's place, and is not known
 
 

@@ -1,0 +1,155 @@
+"""Grammar and model together: the frames' matches are put to the model, and predicates without a frame are offered to it.
+
+The parse gives trigger and roles; the model reads the sentence with the three marked. It confirms a frame's type, corrects
+it where it is sure, drops what is no event (metaphor, sport, commentary), and names the type of predicates that no frame
+knows.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from communique.codebook.frames import Frame, FrameKind
+from communique.coding.classifier import NONE, Classifier, Labels
+from communique.coding.clauses import Argument, Clause, read_clause
+from communique.coding.drafts import Draft
+from communique.coding.matching import Match
+from communique.coding.roles import RoleFinder
+from communique.records import Annotated, Role, Span, Statement, Token
+
+SURE_OF_NONE = 0.9  # a frame's match is dropped above this
+SURE_OF_ANOTHER = 0.8  # a frame's type gives way above this, when the model all but rules it out
+RULED_OUT = 0.08
+SURE_ALONE = 0.7  # a predicate without a frame becomes a claim above this
+MODE_THRESHOLD = 0.5
+OBJECT_PREPOSITIONS = (
+    "against",
+    "on",
+    "upon",
+    "with",
+    "to",
+    "at",
+    "from",
+    "for",
+    "into",
+    "of",
+    "over",
+    "toward",
+    "towards",
+)
+CUES_ONLY = {
+    "say",
+    "tell",
+    "add",
+    "note",
+    "report",
+    "state",
+    "write",
+    "be",
+    "have",
+    "do",
+    "know",
+    "become",
+    "seem",
+    "see",
+}
+
+
+class Judge:
+    """Puts the predicates of one article to the model."""
+
+    def __init__(self, annotated: Annotated, roles: RoleFinder, classifier: Classifier) -> None:
+        self.annotated = annotated
+        self.roles = roles
+        self.classifier = classifier
+
+    def review(self, draft: Draft) -> Draft | None:
+        """The draft as it stands after the model has read it; None when it is no event at all."""
+        match, settled = draft.match, draft.settled
+        if match.frame.kind in (FrameKind.MODAL, FrameKind.EVALUATION):
+            return draft
+        labels = draft.labels or self._read(match.trigger, draft.actors, draft.recipients, match.clause)
+        best = labels.type
+        if best == NONE and labels.types[NONE] > SURE_OF_NONE:
+            return None
+        if best != NONE and labels.types[best] > SURE_OF_ANOTHER and labels.types[settled.type] < RULED_OUT:
+            corrected = replace(settled, type=best, meeting_type=None, rule=settled.rule)
+            return replace(
+                draft, settled=corrected, modes=labels.modes_of(best, MODE_THRESHOLD), labels=labels, overruled=True
+            )
+        modes = draft.modes or labels.modes_of(settled.type, MODE_THRESHOLD)
+        return replace(draft, modes=modes, labels=labels)
+
+    def propose(self, matches: Sequence[Match], statements: Iterable[Statement]) -> Iterator[Match]:
+        """Verbs without a frame that have an actor as subject, and somebody or something they act on."""
+        taken = {match.trigger for match in matches} | {token for match in matches for token in match.consumed}
+        cues = {token for each in statements if each.cue is not None for token in self.annotated.tokens_in(each.cue)}
+        for token in self.annotated.tokens:
+            if token.pos != "VERB" or token.index in taken or token.index in cues or token.lemma in CUES_ONLY:
+                continue
+            if token.dep in ("aux", "auxpass", "amod", "compound"):
+                continue
+            clause = self.roles.without_times(read_clause(self.annotated, token.index))
+            actors = self.roles.fill(clause.subject).any
+            recipients = self._recipients(clause, actors)
+            if not actors or (not recipients and not clause.objects and not clause.prepositions):
+                continue
+            labels = self._read(token.index, actors, recipients, clause)
+            best = labels.type
+            if best == NONE or labels.types[best] < SURE_ALONE:
+                continue
+            modes = labels.modes_of(best, MODE_THRESHOLD)
+            frame = Frame(
+                line="model alone",
+                event_type=best,
+                mode=modes[0] if modes else None,
+                kind=FrameKind.VERB,
+                triggers=(token.lemma,),
+            )
+            yield Match(frame, token.index, clause, actors, recipients, frozenset(), False, labels=labels)
+
+    def _recipients(self, clause: Clause, actors: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Whom the predicate is directed at: its object, else what stands behind a preposition, nearest kind first."""
+        mine = {role.actor_id for role in actors}
+        candidates = [self.roles.fill(*clause.objects)]
+        for wanted in OBJECT_PREPOSITIONS:
+            nouns = [Argument(noun) for preposition, noun in clause.prepositions if preposition == wanted]
+            candidates.append(self.roles.fill(*nouns))
+        for direct in (True, False):
+            for filler in candidates:
+                found = tuple(
+                    role for role in (filler.direct if direct else filler.owners) if role.actor_id not in mine
+                )
+                if found:
+                    return found
+        return ()
+
+    def _read(self, trigger: int, actors: tuple[Role, ...], recipients: tuple[Role, ...], clause: Clause) -> Labels:
+        """The model's labels; where no recipient is known, the object's words stand in its place."""
+        sentence = self.annotated.sentence_span(self.annotated.sentence_of(trigger))
+        token = self.annotated.tokens[trigger]
+        marks = {"trigger": (token.start - sentence.start, token.end - sentence.start)}
+        places = {
+            "actor": _inside(actors, sentence),
+            "recipient": _inside(recipients, sentence) or self._object(clause),
+        }
+        for name, span in places.items():
+            if span is not None and sentence.covers(span):
+                marks[name] = (span.start - sentence.start, span.end - sentence.start)
+        return self.classifier.read(self.annotated.article.quote(sentence), marks)
+
+    def _object(self, clause: Clause) -> Span | None:
+        for argument in clause.objects:
+            tokens = self._phrase(self.annotated.tokens[argument.token])
+            return self.annotated.article.span(tokens[0].start, tokens[-1].end)
+        return None
+
+    def _phrase(self, head: Token) -> list[Token]:
+        """The noun with what stands before it."""
+        return [
+            token for token in self.annotated.subtree(head.index) if token.index <= head.index and token.pos != "PUNCT"
+        ]
+
+
+def _inside(roles: Sequence[Role], sentence: Span) -> Span | None:
+    """The first role's words that stand in the sentence."""
+    return next((role.span for role in roles if role.span is not None and sentence.covers(role.span)), None)
