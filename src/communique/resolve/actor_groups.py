@@ -7,7 +7,6 @@ from communique.resolve.actor_organizations import OrganizationDecider
 from communique.resolve.actor_phrases import Phrase
 from communique.resolve.actor_verdict import Reading, Verdict
 
-
 ARMED = frozenset({"REB", "UAF", "CRM", "PRM"})
 
 
@@ -54,7 +53,7 @@ class GroupDecider:
         actor = make_actor(
             name=named.name,
             kind=ActorKind.ORGANIZATION,
-            country=named.country,
+            country=named.country or self.organizations.home(phrase, (own,) if own else named.sectors),
             sectors=(own,) if own else named.sectors,
         )
         return self.reading.organization(phrase, actor, None, "name of an organization")
@@ -94,6 +93,10 @@ class GroupDecider:
 
     def _near_country(self, phrase: Phrase) -> str | None:
         """Parts of a state belong to the country spoken of ("National Guard troops"), people to the nearest place."""
+        if phrase.context.called is not None:  # "a ministry spokesman" where one ministry was named
+            fitting = self.reading.called(phrase.context.called, phrase.first)
+            if len(fitting) == 1:
+                return next(iter(fitting.values())).country
         if phrase.context.institution is not None:
             return self.reading.near.country_near(phrase)
         return self.reading.near.place_near(phrase)

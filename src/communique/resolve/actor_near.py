@@ -6,7 +6,7 @@ The nearest place for people, the country spoken of for bodies and office holder
 from collections import Counter
 
 from communique.codebook.countries import CountryForm
-from communique.records import Annotated
+from communique.records import Annotated, Sentence
 from communique.resolve.actor_lexicon import Lexicon
 from communique.resolve.actor_phrases import Phrase, PhraseKind
 from communique.resolve.actor_places import find_city
@@ -98,7 +98,22 @@ class Surroundings:
         before = [code for token, code in self.states if sentence.first <= token < phrase.first]
         if before:
             return before[-1]
-        return self.dominant or self.sole
+        return self._subject_before(sentence) or self.dominant or self.sole
+
+    def _subject_before(self, sentence: Sentence) -> str | None:
+        """The state that the sentence before is about: "Indonesia threatened … Trade Minister X said …"."""
+        if sentence.index == 0:
+            return None
+        before = self.annotated.sentences[sentence.index - 1]
+        if sentence.paragraph - before.paragraph > 1:
+            return None
+        tokens = self.annotated.tokens
+        subjects = {
+            code
+            for token, code in self.states
+            if before.first <= token < before.last and tokens[token].dep in ("nsubj", "nsubjpass")
+        }
+        return subjects.pop() if len(subjects) == 1 else None
 
     def _dateline(self, token: int, end: int) -> bool:
         """ "KINSHASA, May 3 (Agency) - …", "Bratislava." """

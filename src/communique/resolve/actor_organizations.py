@@ -9,6 +9,7 @@ from communique.resolve.actor_verdict import Reading, Verdict
 
 ACTING = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj", "appos", "conj", "agent", "ROOT"})
 PARTNERING = frozenset({"by", "with", "from", "between", "against", "for", "to"})
+DOMESTIC = frozenset({"PTY", "OPP", "LAB", "REB", "UAF", "PRM", "AGR"})
 TITLE_CASE = 0.6  # of the words of a headline in capitals
 
 
@@ -120,8 +121,15 @@ class OrganizationDecider:
         national = first > phrase.first and before.pos in ("ADJ", "PROPN") and before.text[:1].isupper()
         span = self.reading.annotated.span(first - national, last)  # "Czech Railways"
         name = " ".join(self.reading.annotated.article.quote(span).split())
+        country = country or self.home(phrase, sectors)
         actor = make_actor(name=name, kind=ActorKind.ORGANIZATION, country=country, sectors=sectors)
         return self.reading.organization(phrase, actor, None, "name of an organization")
+
+    def home(self, phrase: Phrase, sectors: tuple[str, ...]) -> str | None:
+        """The country of an organization whose words give none: parties, unions and armed groups are of the country spoken of."""
+        if set(sectors) & DOMESTIC:
+            return self.reading.near.country_near(phrase)
+        return self.reading.near.sole if not set(sectors) & {"IGO", "NGO", "EDU"} else None
 
     def _title_case(self, token: int) -> bool:
         """A headline in capitals, where capitals tell nothing."""
@@ -158,7 +166,8 @@ class OrganizationDecider:
             return None
         first = next(token.index for token in words if token.text[:1].isupper())
         name = " ".join(self.reading.annotated.article.quote(self.reading.annotated.span(first, end)).split())
-        actor = make_actor(name=name, kind=ActorKind.ORGANIZATION, country=phrase.context.country, sectors=(sector,))
+        country = phrase.context.country or self.home(phrase, (sector,))
+        actor = make_actor(name=name, kind=ActorKind.ORGANIZATION, country=country, sectors=(sector,))
         return self.reading.organization(phrase, actor, None, "name of an organization")
 
     def _outside_units(self, token: int, phrase: Phrase) -> bool:

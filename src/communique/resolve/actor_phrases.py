@@ -332,7 +332,8 @@ class PhraseReader:
                 context=Context(),
                 bare=True,
             )
-            body = unit.institution if whole or self._proper(unit) else None
+            owned = owner is not None and owner.last == unit.first  # "Zambian police fire tear gas", read as one noun
+            body = unit.institution if whole or owned or self._proper(unit) else None
             country = owner.country if owner is not None and owner.last == unit.first else None
             if owner is not None and country is not None and (body is not None or (unit.entry and unit.entry.body)):
                 base = replace(base, first=owner.first, context=Context(country=country.code))

@@ -148,7 +148,7 @@ class CastFinder:
             if phrase.kind not in (PhraseKind.ROLE, PhraseKind.GROUP) or phrase.noun is None or phrase.plural:
                 continue
             if phrase.noun.noun in self.lexicon.words.collective or (
-                phrase.noun.noun in self.lexicon.words.stand_for_state and phrase.kind is PhraseKind.GROUP
+                phrase.noun.noun in self.lexicon.words.stand_for_state and not phrase.counted
             ):
                 continue
             beside = apposed_person(self.annotated, self.phrases, place, set(self.book.of_phrase))
