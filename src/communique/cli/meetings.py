@@ -21,7 +21,7 @@ from communique.cli.options import (
     open_record,
 )
 from communique.cli.output import console, day_text, id_text, print_json, quoted, status_text, table
-from communique.cli.wording import Wording, place_name
+from communique.cli.wording import Wording, place_words
 from communique.records import Meeting
 from communique.store import Record, plain
 
@@ -78,7 +78,7 @@ def print_meetings(record: Record, meetings: Sequence[Meeting], on: Console) -> 
 def parties(meeting: Meeting, wording: Wording) -> Text:
     """The parties, then place and format."""
     names = " – ".join(dict.fromkeys(wording.name(role) for role in meeting.parties))
-    beside = [f"in {place_name(meeting.place)}"] if meeting.place else []
+    beside = [place_words(meeting.place)] if meeting.place else []
     beside += [meeting.format] if meeting.format else []
     return Text.assemble((names or "parties not named", "bold"), (f"\n{', '.join(beside)}" if beside else "", "dim"))
 

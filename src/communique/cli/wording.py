@@ -76,13 +76,18 @@ class Wording:
         """Place, source and condition of a claim in one quiet line; empty when it has none."""
         parts = []
         if claim.place is not None:
-            parts.append(f"in {place_name(claim.place)}")
+            parts.append(place_words(claim.place))
         if claim.asserted_by:
             parts.append(f"according to {self.names(claim.asserted_by)}")
         shown = claim.evidence[0] if claim.evidence else claim.trigger
         if claim.condition is not None and not shown.covers(claim.condition):
             parts.append(str(quoted(self._articles[claim.article_id].quote(claim.condition), most=QUOTE_LENGTH)))
         return Text(" · ".join(parts), style="dim")
+
+
+def place_words(place: Place) -> str:
+    """`in Geneva (CHE)`, `at the border`."""
+    return f"{'at' if place.precision == 'area' else 'in'} {place_name(place)}"
 
 
 def place_name(place: Place) -> str:
