@@ -6,9 +6,12 @@ when it is another one and gives letters, not control signs; a statistical guess
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
+
+from communique.clean.language import language_score
 
 SAMPLE_BYTES = 100_000  # for the statistical guess
 MAX_DAMAGED_SHARE = 0.05  # of the characters beyond ASCII; a text in another encoding has most of them damaged
@@ -65,7 +68,16 @@ def _encoding(content: bytes, declared: str | None) -> str:
         if known and known != "utf-8" and _reads_well(prose, known):
             return known
     best = from_bytes(prose).best()
-    return _known(best.encoding if best else None) or LAST_RESORT
+    return _best_latin(prose, _known(best.encoding if best else None) or LAST_RESORT)
+
+
+def _best_latin(prose: bytes, guess: str) -> str:
+    """Encodings of Western and Central Europe share their bytes ("è" is "č"): the one that reads like a language is right."""
+    letters = [each for each in prose.decode(guess, errors="replace") if not each.isascii() and each.isalpha()]
+    if not all("LATIN" in unicodedata.name(each, "") for each in letters):
+        return guess
+    candidates = dict.fromkeys([LAST_RESORT, guess, "cp1250", "cp1254"])  # where two read as well, the commonest
+    return max(candidates, key=lambda name: round(language_score(prose.decode(name, errors="replace")), 1))
 
 
 def _wide(content: bytes) -> str | None:

@@ -12,6 +12,9 @@ from communique.clean.features import HEADING_TAGS, Line, Measured, measure
 from communique.codebook.furniture import Furniture
 
 HEADLINE_WORDS = 22  # a line below a heading such as "Related stories" is a headline up to this length
+ALL_LINK = 0.8  # a date or a label beside the link is not part of it
+MIN_LINK_WORDS = 3
+MIN_CAPITAL_WORDS = 5  # shorter ones are the article's own headings
 MIN_HEADLINE_WORDS = 5
 HEADLINES = 2  # headline and standfirst
 LIST_LENGTH = 12  # lines that such a heading can set aside
@@ -28,7 +31,7 @@ def reasons_to_set_aside(lines: Sequence[Line], furniture: Furniture) -> list[st
     headlines = _possible_headlines(measured, reasons)
     for index, each in enumerate(measured):
         if reasons[index] is None and index not in headlines:
-            reasons[index] = _scored(each, furniture)
+            reasons[index] = _links_elsewhere(each) or _scored(each, furniture)
     return reasons
 
 
@@ -79,6 +82,16 @@ def _mark_comments(measured: Sequence[Measured], reasons: list[str | None]) -> N
             for position in range(index + 1, len(measured)):
                 reasons[position] = reasons[position] or "reader-comment"
             return
+
+
+def _links_elsewhere(each: Measured) -> str | None:
+    """A line that is nothing but a link leads to another story. Plain text has lost the link, but a line in capitals between
+    paragraphs is what such a link mostly looks like."""
+    page = each.line.on_page
+    if page is not None:
+        return "related-link" if page.link_share >= ALL_LINK and each.words >= MIN_LINK_WORDS else None
+    shouted = each.line.text.isupper() and each.words >= MIN_CAPITAL_WORDS and each.zone != "head"
+    return "capital-letter-link" if shouted and not each.is_sentence else None
 
 
 def _scored(each: Measured, furniture: Furniture) -> str | None:

@@ -84,7 +84,9 @@ def _type(entry: dict[str, Any]) -> str:
 def _text(value: Any) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
-    return " ".join(unescape(value).split()) or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return " ".join(unescape(value).encode("utf-8", "replace").decode().split()) or None  # "\\ud800" is no character
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -97,4 +99,5 @@ def _names(value: Any) -> Iterator[str]:
 def _address(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("@id") or value.get("url")
-    return value if isinstance(value, str) and value.startswith(("http://", "https://")) else None
+    address = _text(value)
+    return address if address and address.startswith(("http://", "https://")) else None

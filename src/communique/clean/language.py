@@ -61,6 +61,12 @@ def language_of(text: str) -> str | None:
     return language if score >= MIN_ARTICLE_SCORE and len(language) == 2 else None
 
 
+def language_score(text: str) -> float:
+    """How sure the detector is of its best language (0 to 1): wrongly decoded text reads like no language."""
+    line = " ".join(text[:SAMPLE_CHARACTERS].split())
+    return _detect(line)[1] if line else 0.0
+
+
 def foreign_stretches(text: str, article_language: str | None) -> tuple[Stretch, ...]:
     """Stretches of `text` in another language than the article's, in order, without overlap; none in an article that is
     not written in Latin script, where foreign names keep theirs."""

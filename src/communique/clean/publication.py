@@ -60,8 +60,8 @@ def page_publication(
         if extensive and any(each.source in SOURCES_ON_TRUST for each in found):
             break  # the long search is for pages that declare nothing
         day = extracted_date(markup, extensive=extensive, url=url, latest=latest)
-        if day:
-            found.append(_Found(source, WrittenDate(day, 0, 0)))
+        if day:  # htmldate makes a first of the month of a mere month
+            found.append(_Found("month-only" if day.day == 1 else source, WrittenDate(day, 0, 0)))
     publication = _decide(found, latest)
     modified = next((each.day for each in _modified(root, json_ld)), None)
     if modified and (modified < EARLIEST or (publication.published and modified < publication.published.day)):
