@@ -53,9 +53,12 @@ def print_article(record: Record, coded: CodedArticle, on: Console) -> None:
     narrow = on.width < NARROW
     grid.add_column(width=7 if narrow else 12, overflow="fold")
     grid.add_column(ratio=1, overflow="fold")
-    for block in coded.article.blocks:
+    aside = False
+    for number, block in enumerate(coded.article.blocks):
+        if number and not (aside and block.kind is BlockKind.FURNITURE):  # lines set aside stand close together
+            grid.add_row("", "")
+        aside = block.kind is BlockKind.FURNITURE
         grid.add_row(_margin(coded, block, short), _block(coded.article, block, marks, colours=on.is_terminal))
-        grid.add_row("", "")
     on.print(grid)
 
 
@@ -117,7 +120,7 @@ def _marks(coded: CodedArticle) -> Iterator[tuple[Span, Style]]:
 def _margin(coded: CodedArticle, block: Block, short: dict[str, str]) -> Text:
     """The reason for which the block was set aside, or the ids of the claims and statements that begin in it."""
     if block.kind is BlockKind.FURNITURE:
-        return Text(block.reason or "set aside", style="dim")
+        return Text((block.reason or "set aside").replace("-", " "), style="dim")
     listed: list[tuple[int, str, str]] = []
     for claim in coded.claims:
         listed.append((claim.trigger.start, short[claim.id], TRIGGER.colour))
