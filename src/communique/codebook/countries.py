@@ -8,7 +8,7 @@ from typing import Any
 from communique.codebook.files import read_yaml
 from communique.records import CodebookError
 
-COUNTRY_FIELDS = {"code", "name", "names", "adjectives", "people", "capital", "seats"}
+COUNTRY_FIELDS = {"code", "name", "names", "adjectives", "people", "capital", "towns", "seats"}
 TERRITORY_FIELDS = {"name", "names", "country", "sector", "adjectives"}
 INVARIANT = (
     "ese",
@@ -74,7 +74,8 @@ def load_countries() -> Countries:
         names += _forms(adjectives, CountryForm.ADJECTIVE, code)
         people = [f"{each}s" for each in adjectives if not each.endswith(INVARIANT)]
         names += _forms([*people, *entry.get("people", [])], CountryForm.PEOPLE, code)
-        names += _forms([entry["capital"]] if entry.get("capital") else [], CountryForm.CAPITAL, code)
+        capital = [entry["capital"]] if entry.get("capital") else []
+        names += _forms([*capital, *entry.get("towns", [])], CountryForm.CAPITAL, code)
         names += _forms(entry.get("seats", []), CountryForm.SEAT, code)
     for entry in read_yaml("territories.yaml"):
         _check(entry, TERRITORY_FIELDS, {"name", "country"}, "territories.yaml")

@@ -87,9 +87,10 @@ def _swallowed(annotated: Annotated, segment: Segment, unit: Unit) -> bool:
     return before.pos == "PROPN" and segment.unit_at(unit.first - 1) is None
 
 
-def organization_sector(words: list[str], lexicon: Lexicon) -> str | None:
-    """The sector that a name's own words give ("Oxford University" EDU): the last telling word decides."""
-    for known in (lexicon.words.organization_words, lexicon.words.last_words):
+def organization_sector(words: list[str], lexicon: Lexicon, *, last: bool = True) -> str | None:
+    """The sector that a name's own words give ("Oxford University" EDU): the last telling word decides; with `last` also
+    words that tell little ("Alliance")."""
+    for known in (lexicon.words.organization_words, lexicon.words.last_words if last else {}):
         for size in (2, 1):
             for end in range(len(words), size - 1, -1):
                 sector = known.get(plain(" ".join(words[end - size : end])))

@@ -33,7 +33,8 @@ class Surroundings:
         if ranked and (len(ranked) == 1 or ranked[0][1] >= DOMINANT * ranked[1][1]):
             self.dominant = ranked[0][0]
 
-        codes = {code for _, code in [*self.states, *self.places]}
+        around = [phrase.context.country for phrase in phrases if phrase.context.country is not None]
+        codes = {*around, *(code for _, code in [*self.states, *self.places])}
         self.sole: str | None = codes.pop() if len(codes) == 1 else None
 
         inside = {code for _, code in self.places}

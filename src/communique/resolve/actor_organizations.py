@@ -39,6 +39,8 @@ class OrganizationDecider:
         proper = self.proper_name(phrase)
         if proper is not None:
             return proper
+        if institution.state and phrase.counted:  # "a new government"
+            return Verdict(self.reading.maker.group(phrase, phrase.context.country), "a body that is not there yet")
         entry = phrase.context.entry
         if entry is not None and phrase.context.country is None:
             part = make_actor(
@@ -127,6 +129,8 @@ class OrganizationDecider:
 
     def home(self, phrase: Phrase, sectors: tuple[str, ...]) -> str | None:
         """The country of an organization whose words give none: parties, unions and armed groups are of the country spoken of."""
+        if not sectors:
+            return None
         if set(sectors) & DOMESTIC:
             return self.reading.near.country_near(phrase)
         return self.reading.near.sole if not set(sectors) & {"IGO", "NGO", "EDU"} else None
@@ -158,13 +162,16 @@ class OrganizationDecider:
         end = phrase.head + 1
         words = [tokens[each] for each in range(phrase.first, end)]
         capital = [token for token in words if token.pos == "PROPN" and token.text[:1].isupper()]
-        if tokens[phrase.head].pos != "PROPN" or len(capital) < 2 or phrase.kind is PhraseKind.ROLE:
+        people = phrase.plural and phrase.institution is None  # "Syrian Refugees" in a headline
+        if tokens[phrase.head].pos != "PROPN" or len(capital) < 2 or phrase.kind is PhraseKind.ROLE or people:
             return None
-        sector = phrase.context.sector or organization_sector([token.text for token in words], self.reading.lexicon)
+        told = organization_sector([token.text for token in words], self.reading.lexicon, last=False)
+        loose = organization_sector([token.text for token in words], self.reading.lexicon)
+        sector = told or phrase.context.sector or loose
         own = [token for token in capital if self._outside_units(token.index, phrase)]
         if sector is None or not own:
             return None
-        first = next(token.index for token in words if token.text[:1].isupper())
+        first = next(token.index for token in words if token.text[:1].isupper() and token.pos != "DET")
         name = " ".join(self.reading.annotated.article.quote(self.reading.annotated.span(first, end)).split())
         country = phrase.context.country or self.home(phrase, (sector,))
         actor = make_actor(name=name, kind=ActorKind.ORGANIZATION, country=country, sectors=(sector,))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.fuzz import ratio
 
 from communique.codebook.names import fold, plain
-from communique.records import Actor, ActorKind, Annotated, make_actor
+from communique.records import Actor, ActorKind, Annotated, Token, make_actor
 from communique.resolve.actor_lexicon import KnownPerson, Lexicon
 from communique.resolve.actor_names import label_of, organization_sector
 from communique.resolve.actor_offices import (
@@ -114,6 +114,8 @@ class PersonBook:
         if organization_sector(words, self.lexicon) is not None:
             return False
         label = label_of(self.annotated, first, last)
+        if self.annotated.tokens[last - 1].tag == "NNPS" and label != "PERSON":
+            return False  # "Maoists"
         city = find_city(self.annotated, first, last, self.lexicon)
         if len(words) == 1 and city is not None and city.large and self._in_article(phrase) is None:
             return False
@@ -128,6 +130,8 @@ class PersonBook:
         agent = head.dep in SPEECH_SUBJECT
         if len(words) == 1:
             people = known_by_surname(name, self.lexicon, self.when, None, None, None)
+            if label != "PERSON" and self._placed(head):
+                return False  # "a refugee centre in Kerry"
             named_so = agent or label is None or (label not in PLACES and head.dep in NOMINAL_PLACES)
             return people[0] is not None and named_so and (city is None or agent)
         return label is None and agent and city is None
@@ -264,6 +268,9 @@ class PersonBook:
             return 4 * country + 2 * titled + serving
 
         return max(self._namesakes(known), key=fit)
+
+    def _placed(self, head: Token) -> bool:
+        return head.dep == "pobj" and self.annotated.tokens[head.head].text.lower() in self.lexicon.words.locative
 
     def _aged(self, position: int) -> bool:
         following = [token.text for token in self.annotated.tokens[position : position + 3]]

@@ -161,7 +161,8 @@ class PhraseReader:
         title = before[-1] if before else None
         context = before_head(self.annotated, self.lexicon, segment, name[0], owner)
         first = start
-        noun = title.noun if title is not None else None
+        titles = [unit.noun for unit in before if unit.noun is not None and not unit.noun.abbreviation]
+        noun = titles[-1] if title is not None and title.noun is not None and titles else title.noun if title else None
         if title is not None and noun is None:
             yield from self._modifiers(segment, name[0], whole=True)
             first = name[0] if title.entry is not None or title.institution is not None else start
@@ -254,7 +255,7 @@ class PhraseReader:
     def _goes_to(self, position: int) -> bool:
         """ "troops to the border", "soldiers with tanks": no naming of the group."""
         tokens = self.annotated.tokens
-        return position < len(tokens) and tokens[position].text.lower() in ("to", "with", "on")
+        return position < len(tokens) and tokens[position].text.lower() in ("to", "with", "on", "for", "at")
 
     def _complemented(self, phrase: Phrase, rest: list[Run], taken: set[int]) -> Phrase:
         """The words behind: "head of the Palestinian Dialogue Group in Turkey", "speaker of the State Department Ned Price"."""
@@ -395,7 +396,7 @@ class PhraseReader:
         return (nouns or outside or [last - 1])[0 if len(nouns) == 1 else -1]
 
 
-STANDING_PERSONS = frozenset({"official", "negotiator", "figure", "counterpart"})  # one of them is somebody
+STANDING_PERSONS = frozenset({"official", "negotiator", "figure", "counterpart", "member"})  # one of them is somebody
 PLACING = frozenset({"in", "from", "across"})
 PLURAL_ONLY = frozenset({"troop"})  # "troop build-up"
 MASSES = frozenset({"public", "media", "press", "police", "opposition", "military", "army", "crowd", "people"})

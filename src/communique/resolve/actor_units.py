@@ -15,6 +15,9 @@ from communique.codebook.sectors import Institution, PersonNoun
 from communique.records import Annotated, Sentence
 from communique.resolve.actor_lexicon import KnownPerson, Lexicon, NameValue, NounValue
 
+CAPITAL_PARTICLES = frozenset(
+    {"De", "Da", "Del", "Della", "Van", "Von", "El", "Al", "Bin", "Ben", "Abu", "Le", "La", "Du", "Dos"}
+)
 ACRONYM = 5  # letters at most
 UnitValue = NameValue | NounValue
 
@@ -119,6 +122,9 @@ def _is_currency(annotated: Annotated, sentence: Sentence, unit: Unit) -> bool:
 def _is_part_of_name(annotated: Annotated, sentence: Sentence, unit: Unit, found: list[Unit]) -> bool:
     """A part of a longer name: "Juan Carlos Jobet" is not the former king, "Mayfield Memorial Church" no "Memorial"."""
     following = annotated.tokens[unit.last] if unit.last < sentence.last else None
+    before_unit = annotated.tokens[unit.first - 1].text if unit.first > sentence.first else ""
+    if unit.country is not None and before_unit in CAPITAL_PARTICLES:  # "Leila De Lima" is not Peru
+        return True
     if unit.entry is not None and unit.last - unit.first == 1 and unit.first > sentence.first + 1:
         word, before = annotated.tokens[unit.first], annotated.tokens[unit.first - 1]
         return (
