@@ -25,7 +25,7 @@ from communique.coding.roles import RoleFinder
 from communique.coding.settling import SPEECH_TYPES, Settled, settle
 from communique.coding.speakers import statement_over
 from communique.coding.status import StatusReading, read_status
-from communique.records import Annotated, Cast, Claim, Place, Role, Sides, Statement, Status, Timex
+from communique.records import ActorKind, Annotated, Cast, Claim, Place, Role, Sides, Statement, Status, Timex
 
 HISTORICAL_AFTER = timedelta(days=365)
 FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
@@ -60,7 +60,7 @@ class ClaimCoder:
         self.places = places
         self.types = types
         self.words = words
-        self.roles = RoleFinder(annotated, cast, times)
+        self.roles = RoleFinder(annotated, cast, times, places)
         self.sides = Sides(cast.actors)
         self.dates = Dates(annotated, times)
         self.statements = statements
@@ -179,6 +179,14 @@ class ClaimCoder:
         ]
         return next((pair for token in tokens if (pair := self.discourse.pair(token))), ())
 
+    def _pair_as_recipient(self, match: Match) -> tuple[Role, ...]:
+        """ "called on both countries": the two sides that dealt with each other last."""
+        tokens = [argument.token for argument in match.clause.objects]
+        tokens += [
+            noun for preposition, noun in match.clause.prepositions if preposition in ("on", "upon", "to", "with")
+        ]
+        return next((pair for token in tokens if (pair := self.discourse.pair(token))), ())
+
     def _told_before(self, match: Match) -> tuple[Match, tuple[Role, ...]]:
         """ "The tariffs were lifted": who had imposed them, and on whom, when the measure was told before."""
         nouns = [argument.token for argument in (match.clause.subject, *match.clause.objects) if argument is not None]
@@ -219,6 +227,9 @@ class ClaimCoder:
         )
         if recipients:
             return recipients, "owner of what it hits" if match.owners_only else "grammar"
+        named_as_pair = self.sides.apart_from(self._pair_as_recipient(match), actors)
+        if named_as_pair:
+            return named_as_pair, "both sides told before"
         if settled.type not in SPEECH_TYPES | {"SANCTION"} or not actors or match.unresolved:
             return (), "none named"
         authors = self._authors_of(match, actors) if settled.type in ("ACCUSE", "REJECT", "SUPPORT") else ()
@@ -230,6 +241,8 @@ class ClaimCoder:
                 return answered, "whoever made what is answered"
         if content is not None:
             wanted = content.actors if settled.type == "REQUEST" else content.recipients or content.actors
+            if settled.type in ("AGREE", "CONCEDE"):  # promised to whom, not about whom: no unnamed groups
+                wanted = tuple(role for role in wanted if not self._is_group(role))
             recipients = self.sides.apart_from(wanted, actors)
             if recipients:
                 return recipients, "role in the content"
@@ -271,9 +284,13 @@ class ClaimCoder:
                 mention = self.roles.mention_at(token.index)
                 if mention is not None and mention.head == token.index and mention.actor_id:
                     apart = self.sides.apart_from((Role(actor_id=mention.actor_id, span=mention.span),), actors)
-                    if apart:
+                    if apart and not self._is_group(apart[0]):
                         return apart
         return ()
+
+    def _is_group(self, role: Role) -> bool:
+        actor = self.sides.actor(role.actor_id)
+        return actor is not None and actor.kind is ActorKind.GROUP
 
     def _answers(self, match: Match) -> bool:
         """True when the object points back ("rejected this claim"), or a verb of answering has none ("refused")."""

@@ -19,6 +19,19 @@ OBJECT_CONTROL = {
     "encourage", "require", "cause", "advise", "compel", "beg", "appeal", "accuse", "suspect", "blame", "stop", "prevent",
     "bar", "ban", "prohibit", "block", "keep", "oblige", "request", "dissuade", "deter", "charge", "convict", "see",
 }  # fmt: skip
+DOCUMENTS = {
+    "order",
+    "decree",
+    "proclamation",
+    "law",
+    "bill",
+    "resolution",
+    "directive",
+    "ruling",
+    "statement",
+    "letter",
+    "deal",
+}
 MAXIMUM_DEPTH = 8  # of climbing for an understood subject; longer chains are parser errors
 
 
@@ -84,11 +97,21 @@ def noun_clause(annotated: Annotated, noun: int) -> Clause:
         for child in annotated.children(verb.index):
             if child.dep in ("prep", "dative") and child.index > noun and child.pos == "ADP":
                 prepositions.extend(_preposition_objects(annotated, child))
+    prepositions += [("by", agent) for agent in _agents_of_participles(annotated, noun)]
     if prepositions and prepositions[-1][0] in ("of", "between", "with", "among"):
         # "a meeting of envoys of A and B": the parser often hangs the last party on the noun itself
         last = prepositions[-1]
         prepositions += [(last[0], child.index) for child in children if child.dep == "conj" and child.pos == "PROPN"]
     return Clause(noun, possessor, (), tuple(prepositions), False)
+
+
+def _agents_of_participles(annotated: Annotated, noun: int) -> Iterator[int]:
+    """Who did it, by a participle somewhere in the phrase: "tariffs on steel imports announced by the president"."""
+    for token in annotated.subtree(noun):
+        if token.dep == "acl" and token.tag == "VBN" and token.index > noun:
+            for preposition, agent in _prepositions(annotated, token.index):
+                if preposition == "by":
+                    yield agent
 
 
 def coordinated(annotated: Annotated, token: int) -> list[int]:
@@ -196,7 +219,9 @@ def _understood_subject(annotated: Annotated, predicate: int, reduced: bool) -> 
             return None
         governor = tokens[current.head]
         if current.dep == "acl" and current.tag == "VBG":
-            return Argument(governor.index)
+            signed = governor.lemma.lower() in DOCUMENTS and governor.dep == "dobj"
+            signer = _own_subject(annotated, tokens[governor.head]) if signed else None
+            return signer or Argument(governor.index)  # "signed an order imposing tariffs": the signer imposes them
         if current.dep in ("acl", "relcl") and governor.pos in ("NOUN", "PROPN"):
             holder = next((c for c in annotated.children(governor.index) if c.dep == "poss"), None)
             if holder is not None:  # "Moscow's pledge to withdraw"

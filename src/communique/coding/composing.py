@@ -125,6 +125,7 @@ class Composer:
             "named in the content": 0.55,
             "whom its purpose is directed at": 0.65,
             "whose act it is": 0.6,
+            "both sides told before": 0.6,
         }
         by_frame = "model" if frame.line == "model alone" else f"frame {frame.event_type}: {frame.line}"
         if draft.labels is not None:

@@ -236,7 +236,7 @@ def _authors(annotated: Annotated, roles: RoleFinder, subject: Argument | None) 
     if subject is None:
         return []
     found: list[Role] = []
-    for child in annotated.children(subject.token):
+    for child in annotated.subtree(subject.token):
         if child.dep in ("acl", "relcl") and child.pos == "VERB":
             clause = read_clause(annotated, child.index)
             found.extend(
@@ -316,6 +316,9 @@ def _complement(annotated: Annotated, token: Token, frame: Frame) -> int | None:
     """The clause that completes the trigger, of the kind that the frame asks for."""
     head = token.index
     pool = list(annotated.children(head))
+    pool += [
+        acl for child in pool if child.dep == "dobj" for acl in annotated.children(child.index) if acl.dep == "acl"
+    ]
     if token.pos != "VERB" and token.head != head:
         pool += [child for child in annotated.children(token.head) if child.dep in ("xcomp", "ccomp")]
     for child in pool:

@@ -7,7 +7,8 @@ is kept apart from a direct naming, because owning what is hit is less than bein
 from dataclasses import dataclass, replace
 
 from communique.coding.clauses import Argument, Clause, coordinated
-from communique.records import Annotated, Cast, Mention, Role, Timex
+from communique.coding.states import state_of
+from communique.records import Annotated, Cast, Mention, Place, Role, Timex
 
 OWNER_LINKS = ("poss", "amod", "compound", "nmod")
 # Nouns that stand for the actor they belong to: "representatives of Russia met" is Russia meeting.
@@ -41,10 +42,16 @@ class Filler:
 class RoleFinder:
     """Looks up arguments of one article. Holds no state beyond an index of the cast's mentions by token."""
 
-    def __init__(self, annotated: Annotated, cast: Cast, times: tuple[Timex, ...] = ()) -> None:
+    def __init__(
+        self, annotated: Annotated, cast: Cast, times: tuple[Timex, ...] = (), places: tuple[Place, ...] = ()
+    ) -> None:
         self.annotated = annotated
         self.cast = cast
         self._timed = frozenset(token for timex in times for token in annotated.tokens_in(timex.span))
+        self._places: dict[int, Place] = {}
+        for place in places:
+            for token in annotated.tokens_in(place.span):
+                self._places.setdefault(token, place)
         self._by_token: dict[int, Mention] = {}
         for mention in cast.mentions:
             for token in annotated.tokens_in(mention.span):
@@ -82,8 +89,14 @@ class RoleFinder:
                 else:
                     standing, owning = self._behind(token, MAXIMUM_DEPTH)
                     direct.extend(standing)
-                    owners.extend(owning)
+                    owners.extend(owning or ([] if standing else self._state_of_place(token)))
         return Filler(_unique(direct), _unique(owners), mentioned)
+
+    def _state_of_place(self, token: int) -> list[Role]:
+        """The state in which a place lies that stands where an actor could: "rockets hit Haifa"."""
+        place = self._places.get(token)
+        state = state_of(self.cast, place.country) if place is not None else None
+        return [Role(actor_id=state.id, span=place.span)] if state is not None and place is not None else []
 
     def _mention_of_phrase(self, token: int) -> Mention | None:
         """The mention at a phrase's head; one that only modifies the head ("Russian" in "Russian gas") is its owner."""
@@ -114,6 +127,7 @@ class RoleFinder:
         if depth == 0 or noun.pos not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET", "VERB", "X"):
             return [], []
         roles: list[Role] = []
+        further: list[Role] = []
         for child in self.annotated.children(token):
             if child.dep in OWNER_LINKS or child.dep == "appos":
                 mention = self._by_token.get(child.index)
@@ -130,7 +144,11 @@ class RoleFinder:
                         continue
                     for each in coordinated(self.annotated, grandchild.index):
                         mention = self._mention_of_phrase(each)
-                        roles.extend(self._role(mention) if mention else self._behind(each, depth - 1)[0])
+                        standing, owning = ([], []) if mention else self._behind(each, depth - 1)
+                        roles.extend(self._role(mention) if mention else standing)
+                        further.extend(owning)
+        if not roles:
+            return [], further
         stands = noun.lemma in STANDS_FOR or noun.pos in ("NUM", "PRON", "DET")
         return (roles, []) if stands else ([], roles)
 

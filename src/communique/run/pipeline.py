@@ -8,13 +8,18 @@ codebook is no document's fault and is raised.
 from dataclasses import replace
 
 from communique.records import (
+    Actor,
+    ActorKind,
     Article,
+    Cast,
+    Claim,
     CodebookError,
     CodedArticle,
     CodingError,
     CommuniqueError,
     ConfigurationError,
     Page,
+    Position,
     Problem,
     Severity,
     make_problem,
@@ -80,10 +85,12 @@ def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> Co
             annotated = replace(annotated, article=article)
         cast = steps.find_cast(annotated, user_actors)
         places = steps.find_places(annotated)
+        cast = steps.with_states(cast, places)
         stage = "coding"
         statements = steps.find_statements(annotated, cast, found.times)
         claims = steps.code_claims(annotated, cast, found.times, places, statements)
         positions = steps.find_positions(annotated, cast, claims, statements)
+        cast = replace(cast, actors=_in_use(cast, claims, positions))
         stage = "link"
         return CodedArticle(
             page=page,
@@ -103,6 +110,18 @@ def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> Co
         return CodedArticle(page=page, article=article, problems=(problem_of_error(stage, page.source, error),))
     except Exception as error:
         return CodedArticle(page=page, article=article, problems=(_fault(stage, page.source, error),))
+
+
+def _in_use(cast: Cast, claims: tuple[Claim, ...], positions: tuple[Position, ...]) -> tuple[Actor, ...]:
+    """The actors that are mentioned or have a role; a state that only a place brought in and nothing used is dropped."""
+    used = {mention.actor_id for mention in cast.mentions} | {
+        each for mention in cast.mentions for each in mention.candidates
+    }
+    for claim in claims:
+        used |= {role.actor_id for role in (*claim.actors, *claim.recipients, *claim.asserted_by)}
+    for position in positions:
+        used |= {role.actor_id for role in (position.party, *position.of)}
+    return tuple(actor for actor in cast.actors if actor.id in used or actor.kind is not ActorKind.STATE)
 
 
 def problem_of_error(stage: str, source: str, error: CommuniqueError) -> Problem:

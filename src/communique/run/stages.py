@@ -42,6 +42,7 @@ class Stages:
     find_times: Callable[[Annotated], TimesFound]
     find_cast: Callable[[Annotated, Sequence[ActorEntry]], Cast]
     find_places: Callable[[Annotated], tuple[Place, ...]]
+    with_states: Callable[[Cast, Iterable[Place]], Cast]
     find_statements: Callable[[Annotated, Cast, tuple[Timex, ...]], tuple[Statement, ...]]
     code_claims: Callable[
         [Annotated, Cast, tuple[Timex, ...], tuple[Place, ...], tuple[Statement, ...]], tuple[Claim, ...]
@@ -57,7 +58,7 @@ def installed_stages() -> Stages:
     """The program's own stages. They are imported when first needed: looking at a record does without the parser."""
     from communique.annotate import annotate, model_hash
     from communique.clean import clean
-    from communique.coding import code_claims, find_positions, find_statements
+    from communique.coding import code_claims, find_positions, find_statements, with_states
     from communique.link import find_meetings, link_events
     from communique.resolve import find_cast, find_places, find_times
 
@@ -67,6 +68,7 @@ def installed_stages() -> Stages:
         find_times=find_times,
         find_cast=find_cast,
         find_places=find_places,
+        with_states=with_states,
         find_statements=find_statements,
         code_claims=code_claims,
         find_positions=find_positions,
