@@ -34,7 +34,7 @@ def test_the_stages_run_in_order_and_everything_is_handed_on() -> None:
     whole = coded_article()
     assert isinstance(coded, CodedArticle)
     assert calls == [
-        *("clean", "annotate", "find_times", "find_cast", "find_places", "find_statements"),
+        *("clean", "annotate", "find_times", "find_cast", "find_places", "with_states", "find_statements"),
         *("code_claims", "find_positions", "link_events", "find_meetings"),
     ]
     for name in ("times", "actors", "mentions", "claims", "statements", "events", "positions", "meetings"):
