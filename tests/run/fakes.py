@@ -43,7 +43,6 @@ def fake_stages(calls: list[str] | None = None, **replaced: Callable[..., Any]) 
         ),
         "find_places": lambda annotated: (),
         "with_states": lambda cast, places: cast,
-        "with_states": lambda cast, places: cast,
         "find_statements": lambda annotated, cast, times: current["coded"].statements,
         "code_claims": lambda annotated, cast, times, places, statements: current["coded"].claims,
         "find_positions": lambda annotated, cast, claims, statements: current["coded"].positions,
