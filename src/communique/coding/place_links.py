@@ -1,0 +1,296 @@
+"""The way from a place up to an event in the parse: whether each step says that the event was there, and how far it is.
+
+A place belongs to what it hangs on: the prepositional phrase to its verb or noun, the attributive name to its noun, the
+object to a verb that visits or strikes it. Nouns and verbs of other events on the way keep it for themselves.
+"""
+
+from communique.codebook.locating import government_names, load_locating_words, person_nouns, speaking_verbs
+from communique.codebook.places import name_key
+from communique.records import Annotated, Place, Token
+
+ORIGIN = {"from", "out", "off"}
+OF_SUBJECT = {"nsubj", "nsubjpass", "csubj"}
+CLAUSE_EDGES = {"ccomp", "parataxis"}
+
+
+class Links:
+    """Reads one article's parse; holds no state beyond it."""
+
+    def __init__(self, annotated: Annotated) -> None:
+        self.annotated = annotated
+        self.words = load_locating_words()
+        self.governments = government_names()
+        self.persons = person_nouns()
+        self.speaking = speaking_verbs()
+
+    def speaks(self, token: Token) -> bool:
+        """True for a verb of saying, judging, promising."""
+        return token.pos in ("VERB", "AUX") and token.lemma.lower() in self.speaking
+
+    def is_government(self, head: int, place: Place) -> bool:
+        """True for a country, and for a capital's name, which may mean those who govern there."""
+        if place.precision == "country":
+            return True
+        return place.precision == "town" and name_key(self.annotated.tokens[head].text) in {
+            key.split()[-1]
+            for key in self.governments
+            if name_key(place.name) == key or key == name_key(place.span.of(self.annotated.article.text))
+        }
+
+    def cost(self, trigger: int, head: int, place: Place, rivals: set[int]) -> int | None:
+        """Steps from the place at token `head` to the event at `trigger`; None when it is not the event's place."""
+        tokens = self.annotated.tokens
+        up = [trigger, *(each.index for each in self.annotated.ancestors(trigger))]
+        current, cost, link = head, 0, ""
+        if head == trigger:
+            return None
+        while True:
+            token = tokens[current]
+            if token.head == current:
+                return None
+            above = tokens[token.head]
+            step = self._step(token, above, link, head, place, tokens[trigger])
+            if step is None:
+                return None
+            extra, link = step
+            cost += 1 + extra
+            current = above.index
+            if current == trigger:
+                return cost
+            if current in up:
+                shared = self._shares(tokens[trigger], above, up, token, link)
+                return cost + shared if shared is not None else None
+            barrier = self._passes(above, trigger, rivals)
+            if barrier is None:
+                return None
+            cost += barrier
+
+    def _step(
+        self, token: Token, above: Token, link: str, head: int, place: Place, trigger: Token
+    ) -> tuple[int, str] | None:
+        """(extra cost, how it hangs now) of one step up; None when it does not put `above` at the place."""
+        at_place = token.index == head
+        dep = token.dep
+        if token.pos == "ADP" or (dep in ("prep", "agent", "prt") and token.pos in ("ADP", "ADV", "SCONJ", "VERB")):
+            return self._by_preposition(token, above, head, place, direct=link == "name")
+        if dep in ("pobj", "pcomp") and above.pos in ("ADP", "SCONJ", "ADV", "VERB") and above.dep in (
+            "prep", "agent", "pcomp", "advmod", "mark", "prt", "dative", "ROOT", "xcomp", "acl", "advcl", "amod", "compound", "pobj", "conj",
+        ):  # fmt: skip
+            return 0, "name" if at_place or link == "name" else link or "noun"
+        if dep in ("conj", "appos") and token.pos in ("PROPN", "NOUN", "X") and above.pos in ("PROPN", "NOUN"):
+            return 1, link or "name"
+        if at_place or link == "name":
+            return self._by_name(token, above, head, place)
+        if token.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            return self._by_noun(token, above, trigger)
+        if token.pos in ("VERB", "AUX"):
+            return self._by_clause(token, above)
+        if dep in ("advmod", "npadvmod"):
+            return 0, link
+        return None
+
+    def _by_preposition(
+        self, token: Token, above: Token, head: int, place: Place, *, direct: bool
+    ) -> tuple[int, str] | None:
+        word = token.text.lower()
+        lemma = above.lemma.lower()
+        government = direct and self.is_government(head, place)
+        nominal = above.pos in ("NOUN", "PROPN", "ADV", "NUM", "ADJ", "PRON")
+        if above.pos == "ADP":
+            return 0, "name" if direct else "noun"  # "out of", "from near"
+        if word == "of":
+            if lemma == "out" or above.text.lower() in self.words.locative:
+                return 0, "name" if direct else "noun"
+            if not nominal:
+                return None
+            if not direct:
+                return 0, "noun"
+            fits = lemma in self.words.part_nouns or lemma in self.words.event_nouns
+            return (0, "noun") if fits and lemma not in self.persons - self.words.part_nouns else None
+        if word == "to":
+            if lemma in self.words.goal_verbs or (
+                nominal and lemma in ("visit", "trip", "deployment", "return", "tour", "journey")
+            ):
+                return 0, "prep"
+            return None
+        if word in ORIGIN and word != "off":
+            if lemma in self.words.origin_verbs or above.text.lower() in ("out", "away"):
+                return 2, "prep"
+            if nominal and lemma not in self.persons and lemma in self.words.event_nouns:
+                return 2, "prep"
+            return None
+        if word in self.words.about and government:
+            struck = lemma in self.words.place_objects or lemma in self.words.event_nouns - self.words.about_nouns
+            return (0, "prep") if struck or lemma in ("fall", "rain", "fire", "land", "descend", "fly") else None
+        if word in (
+            "against",
+            "about",
+            "with",
+            "for",
+            "by",
+            "as",
+            "than",
+            "since",
+            "despite",
+            "without",
+            "like",
+            "before",
+            "after",
+            "until",
+        ):
+            return (
+                None
+                if direct or word in ("about", "since", "despite", "before", "after", "than", "until")
+                else (1, "noun")
+            )
+        if word in self.words.locative:
+            return (0, "prep") if direct or not nominal else (0, "prep")
+        return None if direct else (1, "noun")
+
+    def _by_name(self, token: Token, above: Token, head: int, place: Place) -> tuple[int, str] | None:
+        """The place's own name as object, subject, attribute or possessor of what is above."""
+        government = self.is_government(head, place)
+        lemma = above.lemma.lower()
+        dep = token.dep
+        if above.pos in ("VERB", "AUX"):
+            if dep in ("dobj", "nsubjpass"):
+                if lemma in self.words.place_objects:
+                    return 0, "object"
+                return (1, "object") if not government and not self.speaks(above) else None
+            if dep == "nsubj":
+                if lemma in self.words.place_subjects:
+                    return 0, "subject"
+                fits = not government and place.precision == "town" and not self.speaks(above)
+                return (1, "subject") if fits else None
+            return (1, "prep") if dep in ("advmod", "npadvmod") and not government else None
+        if dep in ("compound", "nmod", "amod", "poss", "nn"):
+            return self._by_attribute(dep, above, government, place)
+        return None
+
+    def _by_attribute(self, dep: str, noun: Token, government: bool, place: Place) -> tuple[int, str] | None:
+        lemma, word = noun.lemma.lower(), noun.text.lower()
+        if {lemma, word} & (self.words.seated_nouns | self.words.part_nouns):
+            return 0, "noun"
+        if not {lemma, word} & self.words.event_nouns:
+            return None if government or dep == "poss" or lemma in self.persons or noun.pos == "PROPN" else (2, "noun")
+        if dep == "poss":
+            if {lemma, word} & self.words.local_nouns and place.precision != "country":
+                return 0, "noun"
+            return None if government or place.precision == "region" else (1, "noun")
+        if place.precision in ("country", "region") and {lemma, word} & self.words.about_nouns:
+            return None
+        return 0, "noun"
+
+    def _by_noun(self, token: Token, above: Token, trigger: Token) -> tuple[int, str] | None:
+        """A noun that stands at the place, as an argument of what is above."""
+        if above.pos in ("VERB", "AUX"):
+            if token.dep in ("dobj", "attr", "oprd", "dative") and self.speaks(above):
+                return None
+            if token.dep in (*OF_SUBJECT, "dobj", "attr", "oprd", "dative", "npadvmod"):
+                return 1, "noun"
+            return None
+        if above.pos in ("NOUN", "PROPN") and token.dep in ("compound", "nmod", "poss", "amod"):
+            return 1, "noun"
+        return (1, "noun") if token.dep in ("pobj", "conj", "appos", "dobj") else None
+
+    def _by_clause(self, token: Token, above: Token) -> tuple[int, str] | None:
+        """From a subordinate verb to what is above it."""
+        lemma = token.lemma.lower()
+        if token.dep in ("acl", "relcl") and above.pos in ("NOUN", "PROPN"):
+            return (2, "clause") if lemma in self.words.light | {"locate", "base"} else None
+        if token.dep == "advcl":
+            mark = {
+                each.text.lower() for each in self.annotated.children(token.index) if each.dep in ("advmod", "mark")
+            }
+            return (5, "clause") if mark & self.words.same_moment and not self.speaks(above) else None
+        if token.dep == "xcomp":
+            return (1, "clause") if above.lemma.lower() in self.words.leading else None
+        if token.dep == "conj" and above.pos == "VERB" and not self._has_subject(token):
+            modified = {each.text.lower() for each in self.annotated.children(token.index) if each.dep == "advmod"}
+            apart = modified & self.words.apart or self.speaks(token) or self.speaks(above)
+            return None if apart else (8, "clause")
+        return None
+
+    def _passes(self, above: Token, trigger: int, rivals: set[int]) -> int | None:
+        """The cost of climbing through a token that is neither the event nor above it; None for another event."""
+        if above.index in rivals and above.lemma.lower() not in self.words.light:
+            return None
+        words = {above.lemma.lower(), above.text.lower()}
+        if above.pos in ("NOUN", "PROPN") and words & self.words.event_nouns:
+            return 1 if self._is_occasion(above, trigger) else None
+        return 0
+
+    def _is_occasion(self, noun: Token, trigger: int) -> bool:
+        """True for what the trigger happened in or holds: "killed in an ambush", "held talks", "promised at a rally"."""
+        tokens = self.annotated.tokens
+        above = tokens[noun.head]
+        verb = tokens[trigger]
+        if above.index == trigger:
+            if noun.dep in ("dobj", "nsubjpass", "attr") and verb.pos == "VERB":
+                return verb.lemma.lower() in self.words.light or (
+                    not self.speaks(verb) and noun.lemma.lower() in self.words.about_nouns
+                )
+            if noun.dep in OF_SUBJECT:
+                return not self.speaks(verb)
+            return noun.dep in ("compound", "nmod")
+        if (
+            above.pos == "ADP"
+            and above.head == trigger
+            and above.text.lower() in ("in", "at", "during", "by", "on", "amid", "through")
+        ):
+            return noun.lemma.lower() in self.words.occasions
+        if above.pos == "ADP" and above.text.lower() == "of" and above.head == trigger:
+            return True
+        return noun.dep == "compound"
+
+    def _shares(self, trigger: Token, meeting: Token, up: list[int], below: Token, link: str) -> int | None:
+        """The place hangs on `meeting`, which stands above the event: the extra cost if the event has it too."""
+        tokens = self.annotated.tokens
+        path = [tokens[index] for index in up[: up.index(meeting.index)]]
+        last = path[-1]  # the child of the meeting token on the event's side
+        cost = 0
+        for each in path[:-1]:
+            if each.dep in CLAUSE_EDGES or each.dep in ("relcl", "advcl", "acl"):
+                return None
+            cost += 1
+        if meeting.pos in ("NOUN", "PROPN"):
+            if last.dep in ("relcl", "acl") and last.index == trigger.index:
+                return cost + 2
+            if last.dep in ("prep", "compound", "nmod", "amod", "conj") and trigger.pos == "NOUN":
+                return cost + 2
+            return None
+        if meeting.pos == "ADP":
+            return cost + 1
+        follows = below.dep == "prep" and below.index == self._end_of(trigger) + 1
+        if trigger.pos in ("NOUN", "PROPN"):
+            if follows and below.index > trigger.index:
+                return cost
+            if last.index == trigger.index and last.dep in (*OF_SUBJECT, "dobj", "attr"):
+                return None if self.speaks(meeting) or link == "subject" else cost + 1
+            if last.dep == "prep" and last.text.lower() in ("in", "during", "by", "on", "amid", "at"):
+                return None if self.speaks(meeting) else cost + 2
+            return None
+        if self.speaks(meeting) and meeting.lemma.lower() not in self.words.leading:
+            return None
+        if last.dep == "conj" and not self._has_subject(last):
+            apart = {each.text.lower() for each in self.annotated.children(last.index) if each.dep == "advmod"}
+            return None if apart & self.words.apart else cost + 4
+        if last.dep == "xcomp" or (last.dep == "advcl" and not self._has_subject(last) and last.tag in ("VB", "VBG")):
+            light = meeting.lemma.lower() in self.words.leading | self.words.light
+            return cost + 2 if light or last.tag == "VBG" else None
+        if last.dep == "advcl":
+            mark = {each.text.lower() for each in self.annotated.children(last.index) if each.dep in ("advmod", "mark")}
+            return cost + 5 if mark & self.words.same_moment else None
+        return None
+
+    def _end_of(self, trigger: Token) -> int:
+        """The last token of the noun phrase without its prepositions."""
+        inside = [
+            each.index
+            for each in self.annotated.children(trigger.index)
+            if each.dep in ("compound", "amod", "det", "poss")
+        ]
+        return max([trigger.index, *inside])
+
+    def _has_subject(self, verb: Token) -> bool:
+        return any(each.dep in OF_SUBJECT for each in self.annotated.children(verb.index))
