@@ -12,6 +12,9 @@ from communique.clean.features import HEADING_TAGS, Line, Measured, measure
 from communique.codebook.furniture import Furniture
 
 HEADLINE_WORDS = 22  # a line below a heading such as "Related stories" is a headline up to this length
+MIN_TEASER_WORDS = 4
+MIN_TEASERS = 2
+LIST_ITEM = re.compile(r"\s*(?:[-–—*•·◦▪]|\(?\w{1,2}[.)])\s")
 ALL_LINK = 0.8  # a date or a label beside the link is not part of it
 MIN_LINK_WORDS = 3
 MIN_CAPITAL_WORDS = 5  # shorter ones are the article's own headings
@@ -28,6 +31,7 @@ def reasons_to_set_aside(lines: Sequence[Line], furniture: Furniture) -> list[st
     reasons: list[str | None] = [each.said.name if each.said else None for each in measured]
     _mark_lists(measured, reasons, furniture)
     _mark_comments(measured, reasons)
+    _mark_teasers(measured, reasons)
     headlines = _possible_headlines(measured, reasons)
     for index, each in enumerate(measured):
         if reasons[index] is None and index not in headlines:
@@ -66,7 +70,8 @@ def _mark_lists(measured: Sequence[Measured], reasons: list[str | None], furnitu
 def _is_headline(each: Measured) -> bool:
     if each.features.get("link"):
         return each.words <= HEADLINE_WORDS
-    return each.words <= HEADLINE_WORDS and not each.line.text.rstrip().endswith((".", ".”", '."', ":", ",", ";"))
+    ends = each.line.text.rstrip().endswith((".", ".”", '."', "。", ":", ",", "、", ";"))
+    return each.words <= HEADLINE_WORDS and not ends
 
 
 def _mark_comments(measured: Sequence[Measured], reasons: list[str | None]) -> None:
@@ -82,6 +87,21 @@ def _mark_comments(measured: Sequence[Measured], reasons: list[str | None]) -> N
             for position in range(index + 1, len(measured)):
                 reasons[position] = reasons[position] or "reader-comment"
             return
+
+
+def _mark_teasers(measured: Sequence[Measured], reasons: list[str | None]) -> None:
+    """In plain text, headlines of other stories below the last paragraph: several lines on end that are long enough to say
+    something and end without a full stop. One alone may be the article's, and so may the items of a list."""
+    run: list[int] = []
+    for index, each in enumerate(measured):
+        in_tail = each.zone == "tail" and each.line.on_page is None and reasons[index] is None
+        if in_tail and _is_headline(each) and each.words >= MIN_TEASER_WORDS and not LIST_ITEM.match(each.line.text):
+            run.append(index)
+        elif reasons[index] is None:
+            run = []
+        if len(run) >= MIN_TEASERS:
+            for position in run:
+                reasons[position] = "teaser"
 
 
 def _links_elsewhere(each: Measured) -> str | None:
