@@ -48,6 +48,7 @@ class SectorWords:
     outside: frozenset[str]
     attitudes: frozenset[str]
     things: frozenset[str]
+    generic: frozenset[str]
     locative: frozenset[str]
     motion: frozenset[str]
     courtesies: frozenset[str]
@@ -100,6 +101,7 @@ def load_sector_words() -> SectorWords:
             relational=frozenset(sectors["relational"]),
             outside=frozenset(sectors["outside"]),
             attitudes=frozenset(sectors["attitudes"]),
+            generic=frozenset(sectors["generic"]),
             things=frozenset(sectors["things"]),
             locative=frozenset(sectors["locative"]),
             motion=frozenset(sectors["motion"]),

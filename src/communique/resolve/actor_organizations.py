@@ -36,6 +36,8 @@ class OrganizationDecider:
     def body(self, phrase: Phrase) -> Verdict:
         institution = phrase.institution
         assert institution is not None
+        if institution.body == "country" and phrase.pronoun is None:
+            return Verdict(None, "a country that only the reader knows", skip=True)
         proper = self.proper_name(phrase)
         if proper is not None:
             return proper
@@ -57,6 +59,7 @@ class OrganizationDecider:
             or self.reading.bodies.get(institution.body)
             or self._country_elsewhere(institution.body)
             or self.reading.near.country_near(phrase)
+            or (self.reading.near.sole_place if institution.sector == "COP" else None)
         )
         if country is None:
             return Verdict(self.reading.maker.group(phrase, None), "a body of no known country")
@@ -103,7 +106,9 @@ class OrganizationDecider:
         placed = token.dep == "pobj" and governor not in PARTNERING
         acting = token.dep in ACTING and not placed and not self._title_case(first)
         if (sector is not None and len(words) > 1) or (label == "ORG" and not whole and acting):
-            country = phrase.context.country or (city.country if city is not None else None)
+            opening = find_city(self.reading.annotated, first, first + 1, self.reading.lexicon)  # "Kitwe Courier"
+            named_after = city or (opening if len(words) > 1 else None)
+            country = phrase.context.country or (named_after.country if named_after is not None else None)
             return self._named(phrase, (sector,) if sector else (), country)
         if (
             city is not None
@@ -162,6 +167,8 @@ class OrganizationDecider:
         end = phrase.head + 1
         words = [tokens[each] for each in range(phrase.first, end)]
         capital = [token for token in words if token.pos == "PROPN" and token.text[:1].isupper()]
+        if phrase.proper:
+            return None
         people = phrase.plural and phrase.institution is None  # "Syrian Refugees" in a headline
         if tokens[phrase.head].pos != "PROPN" or len(capital) < 2 or phrase.kind is PhraseKind.ROLE or people:
             return None

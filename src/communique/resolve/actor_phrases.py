@@ -396,7 +396,9 @@ class PhraseReader:
         return (nouns or outside or [last - 1])[0 if len(nouns) == 1 else -1]
 
 
-STANDING_PERSONS = frozenset({"official", "negotiator", "figure", "counterpart", "member"})  # one of them is somebody
+STANDING_PERSONS = frozenset(
+    {"official", "negotiator", "figure", "counterpart", "member", "delegate", "representative", "leader"}
+)  # one of them is somebody
 PLACING = frozenset({"in", "from", "across"})
 PLURAL_ONLY = frozenset({"troop"})  # "troop build-up"
 MASSES = frozenset({"public", "media", "press", "police", "opposition", "military", "army", "crowd", "people"})

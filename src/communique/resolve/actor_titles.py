@@ -25,6 +25,8 @@ class RoleDecider:
         if noun.noun in self.reading.lexicon.words.relational:
             return self._counterpart(phrase)
         people = self._people_with(noun.noun, country, home, phrase.first) if phrase.definite or country or home else []
+        if not people and noun.noun in self.reading.lexicon.words.generic and country is not None and home is None:
+            people = self._officials_of(country, phrase.first)
         if len(people) == 1:
             return Verdict(self.reading.book.actor(people[0]), "the one person of that role in the article")
         if country is None and home is None and noun.noun in self.reading.bodies and phrase.definite:
@@ -86,6 +88,16 @@ class RoleDecider:
         titles = [full, later, *([] if modified else [phrase.noun.noun])]
         pairs = [(where, title) for where in (home, country) if where is not None for title in titles]
         return pairs + ([(home, phrase.noun.noun)] if home is not None else [])
+
+    def _officials_of(self, country: str, before: int) -> list[Person]:
+        """The government's people of a country named before the token."""
+        return [
+            person
+            for person in self.reading.book.people
+            if person.first_token < before
+            and self.reading.book.actor(person).country == country
+            and "GOV" in self.reading.book.actor(person).sectors
+        ]
 
     def _people_with(self, title: str, country: str | None, home: str | None, before: int) -> list[Person]:
         """Persons of the article whose title, text's or codebook's, has the words; those named before, else all."""

@@ -175,7 +175,7 @@ class CastFinder:
     def _settle_countries(self) -> None:
         """An office holder whose words give no country belongs to the country spoken of ("Economy Minister Marcelo Ebrard")."""
         for person in self.book.people:
-            state = set(person.sectors) & {"GOV", "LEG", "MIL", "COP", "JUD", "SPY"}
+            state = set(person.sectors) & {"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "PTY", "OPP"}
             if person.known is None and person.country is None and person.organization is None and state:
                 phrase = self.phrases[person.mentions[0]]
                 person.country = self.near.country_near(phrase)
