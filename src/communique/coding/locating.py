@@ -76,9 +76,13 @@ class Locator:
         before = first - 1
         while before > sentence.first and tokens[before].pos == "DET":
             before -= 1
-        if before < sentence.first or head < trigger or tokens[before].text.lower() not in self.words.locative:
+        word = tokens[before].text.lower()
+        if word == "of" and tokens[before - 1].lemma.lower() in self.words.part_nouns:
+            word = "in"
+        origin = word == "from" and tokens[trigger].lemma.lower() in self.words.origin_verbs
+        if before < sentence.first or head < trigger or not (word in self.words.locative or origin):
             return None
-        if self.links.is_government(head, place) and tokens[before].text.lower() in self.words.about:
+        if self.links.is_government(head, place) and word in self.words.about:
             return None
         return replace(place, reason=f"{place.reason}; the only place of a sentence with one event")
 

@@ -56,7 +56,7 @@ class Links:
             cost += 1 + extra
             current = above.index
             if current == trigger:
-                return cost
+                return None if token.dep == "prep" and self._is_of_object(token, above) else cost
             if current in up:
                 shared = self._shares(tokens[trigger], above, up, token, link)
                 return cost + shared if shared is not None else None
@@ -73,9 +73,7 @@ class Links:
         dep = token.dep
         if token.pos == "ADP" or (dep in ("prep", "agent", "prt") and token.pos in ("ADP", "ADV", "SCONJ", "VERB")):
             return self._by_preposition(token, above, head, place, direct=link == "name")
-        if dep in ("pobj", "pcomp") and above.pos in ("ADP", "SCONJ", "ADV", "VERB") and above.dep in (
-            "prep", "agent", "pcomp", "advmod", "mark", "prt", "dative", "ROOT", "xcomp", "acl", "advcl", "amod", "compound", "pobj", "conj",
-        ):  # fmt: skip
+        if dep in ("pobj", "pcomp") and above.pos in ("ADP", "SCONJ", "ADV", "VERB") and above.dep not in CLAUSE_EDGES:
             return 0, "name" if at_place or link == "name" else link or "noun"
         if dep in ("conj", "appos") and token.pos in ("PROPN", "NOUN", "X") and above.pos in ("PROPN", "NOUN"):
             return 1, link or "name"
@@ -99,8 +97,10 @@ class Links:
         if above.pos == "ADP":
             return 0, "name" if direct else "noun"  # "out of", "from near"
         if word == "of":
-            if lemma == "out" or above.text.lower() in self.words.locative:
+            if lemma == "out":
                 return 0, "name" if direct else "noun"
+            if above.pos == "ADV" and above.text.lower() in self.words.locative:  # "south of X"
+                return 0, "noun"
             if not nominal:
                 return None
             if not direct:
@@ -108,6 +108,8 @@ class Links:
             fits = lemma in self.words.part_nouns or lemma in self.words.event_nouns
             return (0, "noun") if fits and lemma not in self.persons - self.words.part_nouns else None
         if word == "to":
+            if not direct and self.speaks(above):
+                return 1, "noun"
             if lemma in self.words.goal_verbs or (
                 nominal and lemma in ("visit", "trip", "deployment", "return", "tour", "journey")
             ):
@@ -144,7 +146,7 @@ class Links:
                 else (1, "noun")
             )
         if word in self.words.locative:
-            return (0, "prep") if direct or not nominal else (0, "prep")
+            return 0, "prep"
         return None if direct else (1, "noun")
 
     def _by_name(self, token: Token, above: Token, head: int, place: Place) -> tuple[int, str] | None:
@@ -169,7 +171,7 @@ class Links:
 
     def _by_attribute(self, dep: str, noun: Token, government: bool, place: Place) -> tuple[int, str] | None:
         lemma, word = noun.lemma.lower(), noun.text.lower()
-        if {lemma, word} & (self.words.seated_nouns | self.words.part_nouns):
+        if {lemma, word} & (self.words.seated_nouns | self.words.part_nouns) and not (dep == "poss" and government):
             return 0, "noun"
         if not {lemma, word} & self.words.event_nouns:
             return None if government or dep == "poss" or lemma in self.persons or noun.pos == "PROPN" else (2, "noun")
@@ -293,4 +295,26 @@ class Links:
         return max([trigger.index, *inside])
 
     def _has_subject(self, verb: Token) -> bool:
-        return any(each.dep in OF_SUBJECT for each in self.annotated.children(verb.index))
+        """True with a subject in the parse, or a noun right before that can only be one ("and police *arrested* …")."""
+        if any(each.dep in OF_SUBJECT for each in self.annotated.children(verb.index)):
+            return True
+        before = verb.index - 1
+        while before > 0 and self.annotated.tokens[before].pos in ("AUX", "ADV", "PART"):
+            before -= 1
+        return self.annotated.tokens[before].pos in ("NOUN", "PROPN", "PRON") and verb.tag in ("VBD", "VBZ", "VBP")
+
+    def _is_of_object(self, preposition: Token, verb: Token) -> bool:
+        """True for a phrase that the parse hangs on a verb of judging, but that stands right after the event judged."""
+        before = self.annotated.tokens[preposition.index - 1]
+        return (
+            self.speaks(verb)
+            and before.index != verb.index
+            and before.pos in ("NOUN", "PROPN")
+            and bool({before.lemma.lower(), before.text.lower()} & self.words.event_nouns)
+            and before.dep in ("dobj", "pobj", "conj")
+            and not self._is_said_at(before)
+        )
+
+    def _is_said_at(self, noun: Token) -> bool:
+        above = self.annotated.tokens[noun.head]
+        return above.pos == "ADP" and above.text.lower() in ("in", "at", "during")

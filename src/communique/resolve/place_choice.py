@@ -8,9 +8,10 @@ from collections import Counter
 from dataclasses import dataclass
 from math import log10
 
+from communique.codebook.locating import load_locating_words
 from communique.codebook.places import Gazetteer, GazetteerPlace, PlaceKind
 from communique.records import Annotated, Entity, Token
-from communique.resolve.place_mentions import Demonym, PlaceMention
+from communique.resolve.place_mentions import Demonym, PlaceMention, actor_names
 
 BASE = {PlaceKind.COUNTRY: 8.5, PlaceKind.AREA: 7.5, PlaceKind.REGION: 6.8}
 SITE = 6.5
@@ -48,13 +49,15 @@ class Chooser:
     ) -> None:
         self.annotated = annotated
         self.words = gazetteer.words
+        self.locating = load_locating_words()
+        self.actors = actor_names()
         self.mentions = mentions
         self.demonyms = demonyms
         self._sentence_votes = self._count_by_sentence()
         self._article_votes: Counter[str] = Counter()
+        self._own_votes = Counter((each.key, self._sure_country(each)) for each in mentions)
         for votes in self._sentence_votes.values():
-            for code in votes:
-                self._article_votes[code] += 1
+            self._article_votes.update(votes)
         self._entities: dict[int, Entity] = {
             token: entity for entity in annotated.entities for token in range(entity.first, entity.last)
         }
@@ -72,7 +75,7 @@ class Chooser:
         scored = [
             (*self._score(mention, candidate, container, beside), candidate)
             for candidate in mention.candidates
-            if mention.direction is None or candidate.kind is not PlaceKind.TOWN
+            if candidate.kind is not PlaceKind.TOWN or (mention.direction is None and mention.key not in self.actors)
         ]
         if not scored:
             return None
@@ -120,8 +123,8 @@ class Chooser:
         if vote:
             score += vote
             reasons.append(f"{country} in the sentence")
-        elif self._article_votes[country]:
-            score += IN_ARTICLE * (1 + min(self._article_votes[country], 10) / 10)
+        elif others := self._article_votes[country] - self._own_votes[mention.key, country]:
+            score += IN_ARTICLE * (1 + min(others, 10) / 10)
             reasons.append(f"{country} in the article")
         return score, reasons
 
@@ -132,6 +135,9 @@ class Chooser:
         if mention.key in self.words.ordinary_words:
             return supported or named
         if town.geonames_id is None or mention.region_noun:
+            return True
+        single = len(mention.candidates) == 1 and town.population >= SMALL
+        if single and (self._is_placed(mention) or self._is_struck(mention) or self._label(mention) in PLACE_LABELS):
             return True
         if town.population < SMALL or (not town.main and town.population < KNOWN):
             return (
@@ -152,8 +158,9 @@ class Chooser:
         if after is not None and self._joins(after) and not strong:
             return False
         before = tokens[mention.first - 1] if mention.first > sentence.first else None
-        if before is not None and before.pos == "PROPN" and before.text[:1].isupper() and not strong:
-            if before.head in range(mention.first, mention.last) and not self._is_mention(before.index):
+        leads = before is not None and before.pos == "PROPN" and before.text[:1].isupper() and not strong
+        if leads and before is not None and before.head in range(mention.first, mention.last):
+            if not self._is_mention(before.index):
                 return before.text.lower() in self.words.directions or before.text.lower() in self.words.site_nouns
         entity = self._entity(mention)
         if entity is None:
@@ -167,7 +174,7 @@ class Chooser:
             if longer:
                 return strong or (self._is_placed(mention) and not self._follows_name(mention, entity))
             big = any(each.kind is not PlaceKind.TOWN or each.population > KNOWN for each in mention.candidates)
-            return strong or self._is_placed(mention) or big
+            return strong or self._is_placed(mention) or self._is_struck(mention) or big
         if entity.label in ("ORG", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT") and longer and not strong:
             rest = [tokens[n].text.lower() for n in range(mention.last, entity.last)]
             return any(word in self.words.site_nouns for word in rest) or (
@@ -207,6 +214,14 @@ class Chooser:
         return tokens[index].text.lower() in LOCATIVES or (
             tokens[index].text.lower() == "of" and tokens[index].dep == "prep"
         )
+
+    def _is_struck(self, mention: PlaceMention) -> bool:
+        """True for the object of a verb that strikes, visits or leaves places, and before a noun for an event."""
+        last = self.annotated.tokens[mention.name_last - 1]
+        above = self.annotated.tokens[last.head]
+        if last.dep in ("dobj", "nsubjpass"):
+            return above.lemma.lower() in self.locating.place_objects
+        return last.dep in ("compound", "nmod") and above.text.lower() in self.locating.event_nouns
 
     def _is_named_town(self, mention: PlaceMention) -> bool:
         """ "the town of X", "the village X", "X, a town near Y"."""

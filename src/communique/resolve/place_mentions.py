@@ -4,7 +4,9 @@ Nothing is decided here: a mention holds every place of its name, `place_choice`
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from communique.codebook.actors import load_actors
 from communique.codebook.places import Gazetteer, GazetteerPlace, PlaceKind, name_key
 from communique.records import Annotated, Sentence, Token
 
@@ -227,6 +229,14 @@ class MentionFinder:
                 found.append((first, last, code))
                 end = last
         return found if tokens[noun + 1].text.lower() == "between" else found[:1]
+
+
+@lru_cache(maxsize=1)
+def actor_names() -> frozenset[str]:
+    """Keys of the names of the codebook's actors: "Hamas" is no town in Germany."""
+    return frozenset(
+        name_key(name) for entry in load_actors() for name in (entry.name, *entry.aliases) if name_key(name)
+    )
 
 
 def _country(mention: PlaceMention) -> str:
