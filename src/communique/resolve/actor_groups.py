@@ -66,8 +66,9 @@ class GroupDecider:
             return Verdict(None, "people of several actors, each named behind", skip=True)
         if noun.noun in words.counters and following == "of" and context.entry is None:
             return Verdict(None, "a count of the people named behind", skip=True)
+        acts = tokens[phrase.head].dep in ("nsubj", "nsubjpass")
         thing = phrase.bare and not phrase.plural and not self._capital(phrase) and noun.noun in words.collective
-        if thing and context.empty:
+        if thing and context.empty and not acts:
             return Verdict(None, "an institution as a thing, not as an actor", skip=True)
         if noun.noun in words.relational and context.entry is None:
             return Verdict(None, "somebody related to the actor named")

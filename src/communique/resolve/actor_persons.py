@@ -24,6 +24,7 @@ from communique.resolve.actor_places import find_city
 from communique.resolve.actor_sectors import sector_of, top_codes
 
 SAME_SPELLING = 88  # rapidfuzz ratio of two full names in one article
+CALLINGS = frozenset({"REL", "EDU", "MED", "JRN", "COP", "LAB", "AGR", "CVL", "REF"})
 NOMINAL_PLACES = frozenset({"dobj", "pobj", "dative", "conj", "appos"})
 PLACES = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 SPEECH_SUBJECT = frozenset({"nsubj", "nsubjpass", "poss", "agent"})
@@ -234,6 +235,9 @@ class PersonBook:
         home = phrase.context.entry.name if phrase.context.entry is not None else None
         known, considered = known_by_surname(name, self.lexicon, self.when, phrase.context.country, home, title)
         self.considered[place] = considered
+        if known is not None and phrase.noun is not None and phrase.noun.sector in CALLINGS:
+            held = {sector for tenure in known.tenures for sector in tenure.office.sectors}
+            known = known if phrase.noun.sector in held else None  # "Pope Francis" is not the diplomat Francis
         for person in self.people:
             if known is not None and person.known is known:
                 return person
