@@ -36,6 +36,7 @@ from communique.records import (
 MAX_ARTICLE_CHARACTERS = 1_000_000  # what the parser takes; the longest reports seen are below 100,000
 MAX_PAGE_LINES = 15_000  # of a page that are looked at; the longest live reports have some 5,000
 OWN_KINDS = (BlockKind.TITLE, BlockKind.BODY)
+DATED_REASONS = frozenset({"timestamp", "byline"})
 HEAD_LINES = 8  # furniture above the article in which a date line is looked for
 FIRST_PARAGRAPHS = 2
 
@@ -89,7 +90,7 @@ def _read_text(page: Page, text: str) -> _Reading:
     if not own:
         raise _no_article(page)
     title = next((text[each.start : each.end] for each in placed if each.kind is BlockKind.TITLE), None)
-    head = [text[each.start : each.end] for each in placed[:HEAD_LINES] if each.reason == "timestamp"]
+    head = [text[each.start : each.end] for each in placed[:HEAD_LINES] if each.reason in DATED_REASONS]
     publication = text_publication(head, own[:FIRST_PARAGRAPHS], _fetched(page))
     return _Reading(text, placed, Metadata(title=title, authors=(), site=None, url=None), publication)
 

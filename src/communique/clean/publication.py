@@ -28,8 +28,10 @@ LABEL_REACH = 45  # characters between a label and the end of its date
 PRINTED_WORDS = 40
 PUBLISHED_CLASS = re.compile(r"publish|pubdate|entry-date|post-date|posted|article-date|date-created", re.IGNORECASE)
 URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d|[a-z]{3})[/-]?(\d\d)(?:[/_.-]|$)", re.IGNORECASE)
-DATELINE = re.compile(r"^[^a-z\d\n]{0,4}[A-ZÀ-Ý][\w.'’ ,/-]{1,50}?[,(]\s*$")
-DATELINE_END = re.compile(r"^\)?\s*(?:[-–—:]|\(|/)")
+DATELINE = re.compile(
+    r"^\W{0,3}(?!(?:On|In|At|By|Since|From|Until|After|Before)\b)(?:[A-ZÀ-Ý][\w.'’-]*[ ,/(]+(?:(?:and|de|la|el|of|the) )?){1,6}$"
+)
+DATELINE_END = re.compile(r"^\)?\s*(?:[-–—:/(]|\.\s|$)")
 SOURCES_ON_TRUST = frozenset(
     {"json-ld", "meta", "microdata", "printed", "time-element", "url", "htmldate", "date-line", "dateline"}
 )
