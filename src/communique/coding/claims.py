@@ -20,10 +20,12 @@ from communique.coding.discourse import ANAPHORS, Dealing, Discourse
 from communique.coding.drafts import Draft
 from communique.coding.folding import fold_promises, inherit_occasions
 from communique.coding.judging import Judge
+from communique.coding.locating import Locator
 from communique.coding.matching import Match, match_all
 from communique.coding.roles import RoleFinder
 from communique.coding.settling import SPEECH_TYPES, Settled, settle
 from communique.coding.speakers import statement_over
+from communique.coding.states import state_of
 from communique.coding.status import StatusReading, read_status
 from communique.records import ActorKind, Annotated, Cast, Claim, Place, Role, Sides, Statement, Status, Timex
 
@@ -31,6 +33,7 @@ HISTORICAL_AFTER = timedelta(days=365)
 FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
 NEEDS_ACTOR = {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "MOBILIZE", "PROTEST"}
 NEEDS_RECIPIENT = {"COOPERATE", "AID"}  # PLOVER 2.0; SANCTION too, but leaving a treaty names nobody
+HIT_PLACES = {"ASSAULT", "AID"}
 FIND_RECIPIENT_INSIDE = {"REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE"}
 CONTENT_MODES = {
     "RETREAT": "yield",
@@ -57,7 +60,6 @@ class ClaimCoder:
         words: StatusWords,
     ) -> None:
         self.annotated = annotated
-        self.places = places
         self.types = types
         self.words = words
         self.roles = RoleFinder(annotated, cast, times, places)
@@ -66,6 +68,7 @@ class ClaimCoder:
         self.statements = statements
         self.reference = _reference_day(annotated, times)
         self.discourse = Discourse(annotated, self.sides, types)
+        self.locator = Locator(annotated, places)
         self.judge = Judge(annotated, self.roles, load_classifier())
 
     def code(self) -> tuple[Claim, ...]:
@@ -83,7 +86,7 @@ class ClaimCoder:
                 drafts.append(draft)
                 self.discourse.remember(self._dealing(draft))
         drafts = inherit_occasions(fold_promises(drafts, self.sides), self.statements, self.annotated, self.sides)
-        composer = Composer(self.annotated, load_contexts(), self.places, triggers)
+        composer = Composer(self.annotated, load_contexts(), self.locator, triggers)
         return tuple(without_repeats([composer.compose(draft) for draft in drafts]))
 
     def _dealing(self, draft: Draft) -> Dealing:
@@ -99,7 +102,7 @@ class ClaimCoder:
     def _draft(self, match: Match, triggers: set[int], by_trigger: dict[int, Match]) -> Draft | None:
         frame = match.frame
         statement = statement_over(self.statements, self.annotated.tokens[match.trigger])
-        actors = match.actors or self._first_person(match, statement) or self._pair(match)
+        actors = self._pair(match) or match.actors or self._first_person(match, statement)
         if not actors and not match.recipients:
             match, actors = self._told_before(match)
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not match.actors:
@@ -121,7 +124,9 @@ class ClaimCoder:
             return None
         if not recipients and not match.unresolved:
             recipients, rule = self._purpose(match, by_trigger)
-        through_cue = settled.type in SPEECH_TYPES and by_own_word
+        if not recipients and settled.type in HIT_PLACES and actors:
+            recipients, rule = self._place_hit(match, actors, triggers)
+        through_cue = settled.type in SPEECH_TYPES and (by_own_word or self._told_by_itself(match, actors))
         dating = self.dates.of_event(match.trigger, triggers - {match.trigger}, through_cue=through_cue)
         settled = self._historical(settled, dating)
         return Draft(match, reading, settled, actors, recipients, statement, dating, rule, modes, match.labels)
@@ -220,6 +225,9 @@ class ClaimCoder:
     def _recipients(
         self, match: Match, actors: tuple[Role, ...], content: Match | None, settled: Settled
     ) -> tuple[tuple[Role, ...], str]:
+        named_as_pair = self.sides.apart_from(self._pair_as_recipient(match), actors)
+        if named_as_pair:
+            return named_as_pair, "both sides told before"
         recipients = (
             self.sides.apart_from(match.recipients, actors)
             if settled.type not in ("COERCE", "ASSAULT", "SANCTION")
@@ -227,12 +235,11 @@ class ClaimCoder:
         )
         if recipients:
             return recipients, "owner of what it hits" if match.owners_only else "grammar"
-        named_as_pair = self.sides.apart_from(self._pair_as_recipient(match), actors)
-        if named_as_pair:
-            return named_as_pair, "both sides told before"
         if settled.type not in SPEECH_TYPES | {"SANCTION"} or not actors or match.unresolved:
             return (), "none named"
-        authors = self._authors_of(match, actors) if settled.type in ("ACCUSE", "REJECT", "SUPPORT") else ()
+        accepts = self.annotated.tokens[match.trigger].lemma == "accept"
+        answers = settled.type in ("ACCUSE", "REJECT", "SUPPORT") or accepts
+        authors = self._authors_of(match, actors) if answers else ()
         if authors:
             return authors, "whose act it is"
         if settled.type == "REJECT":
@@ -259,6 +266,23 @@ class ClaimCoder:
             if recipients:
                 return recipients, "counterpart in the talks before"
         return (), "none named"
+
+    def _place_hit(self, match: Match, actors: tuple[Role, ...], triggers: set[int]) -> tuple[tuple[Role, ...], str]:
+        """The state on whose ground it happened, when that is another's: "shelled a post near the village of …"."""
+        place = self.locator.of_event(match.trigger, triggers - {match.trigger})
+        state = state_of(self.roles.cast, place.country) if place is not None else None
+        if state is None or place is None:
+            return (), "none named"
+        found = self.sides.apart_from((Role(actor_id=state.id, span=place.span),), actors)
+        return found, "on whose ground" if found else "none named"
+
+    def _told_by_itself(self, match: Match, actors: tuple[Role, ...]) -> bool:
+        """ "informed them on Saturday that it was cancelling": the teller does what it tells."""
+        token = self.annotated.tokens[match.trigger]
+        if token.dep != "ccomp":
+            return False
+        tellers = self.roles.fill(read_clause(self.annotated, token.head).subject).any
+        return bool(self.sides.sides(tellers) & self.sides.sides(actors))
 
     def _purpose(self, match: Match, by_trigger: dict[int, Match]) -> tuple[tuple[Role, ...], str]:
         """ "fired tear gas to disperse the marchers": whom the purpose of the same kind of act is directed at."""

@@ -5,7 +5,7 @@ from communique.codebook.frames import FrameKind
 from communique.coding.drafts import Draft
 from communique.coding.locating import Locator
 from communique.coding.matching import Match
-from communique.records import Annotated, Claim, FieldDecision, Place, Role, Span, make_id
+from communique.records import Annotated, Claim, FieldDecision, Role, Span, make_id
 
 CONTENT_PREPOSITIONS = {"for", "of", "over", "about", "to", "on", "from", "against", "with", "in"}
 
@@ -13,10 +13,10 @@ CONTENT_PREPOSITIONS = {"for", "of", "over", "about", "to", "on", "from", "again
 class Composer:
     """Writes the claims of one article."""
 
-    def __init__(self, annotated: Annotated, contexts: Contexts, places: tuple[Place, ...], triggers: set[int]) -> None:
+    def __init__(self, annotated: Annotated, contexts: Contexts, locator: Locator, triggers: set[int]) -> None:
         self.annotated = annotated
         self.contexts = contexts
-        self.locator = Locator(annotated, places)
+        self.locator = locator
         self.triggers = triggers
 
     def compose(self, draft: Draft) -> Claim:
@@ -126,6 +126,7 @@ class Composer:
             "whom its purpose is directed at": 0.65,
             "whose act it is": 0.6,
             "both sides told before": 0.6,
+            "on whose ground": 0.55,
         }
         by_frame = "model" if frame.line == "model alone" else f"frame {frame.event_type}: {frame.line}"
         if draft.labels is not None:

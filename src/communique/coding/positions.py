@@ -89,7 +89,8 @@ class PositionFinder:
         statement = statement_over(self.statements, verb)
         asserted = (statement.speaker,) if statement and statement.speaker else ()
         for actor in self.roles.fill(read_clause(self.annotated, verb.index).subject).direct:
-            yield self._position(actor, stance, content, f"{verb.start}", of=(), asserted=asserted, claim=None)
+            basis = statement.id if statement else self.annotated.article.id
+            yield self._position(actor, stance, content, basis, of=(), asserted=asserted, claim=None)
 
     def _side_taken(self, verb: Token) -> tuple[Stance | None, Span | None]:
         """The stance that a verb takes, with what it is about; none when negated, modal or a condition."""

@@ -12,6 +12,7 @@ from communique.coding.matching import is_negated
 from communique.records import Annotated, Status, Token
 
 MAXIMUM_CLIMB = 10
+DENIED_WHEN_NEGATED = {Status.SCHEDULED, Status.THREATENED, Status.DEMANDED}
 REACH_OF_A_DEMAND = 12  # tokens
 CLIMBING_LINKS = {
     "xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "relcl", "compound",
@@ -158,6 +159,11 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
         if current.head == current.index or current.dep not in CLIMBING_LINKS:
             return None
         link = current.dep
+        if link == "advcl" and step == 0 and _is_infinitive(annotated, current):
+            modal = _modal(annotated, current.head, words)
+            if modal is not None:  # "will travel to Oslo to sign the pact"
+                lemma = annotated.tokens[modal[0]].lemma
+                return StatusReading(modal[1], modal[0], "purpose of what is planned", None, None, lemma)
         if link in ("relcl", "advcl", "appos") and step == 0 and not nominal:
             return None  # a clause told beside the main one stands for itself
         if link == "nsubj" and annotated.tokens[current.head].pos == "VERB" and not nominal:
@@ -171,6 +177,8 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
             status = words.governors.get((part, lemma))
             if status is not None and _may_govern(annotated, current, above, link, nominal):
                 modal = _modal(annotated, above.index, words)
+                if status in DENIED_WHEN_NEGATED and _plainly_negated(annotated, above):
+                    return StatusReading(Status.DENIED, above.index, f"negated {lemma}", above.index)
                 return StatusReading(
                     status,
                     above.index,
@@ -202,6 +210,18 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
                     )
         current = above
     return None
+
+
+def _plainly_negated(annotated: Annotated, governor: Token) -> bool:
+    """ "has no plans to", "did not agree to", "never threatened to"."""
+    return any(
+        child.dep == "neg" or (child.dep == "det" and child.lemma.lower() == "no")
+        for child in annotated.children(governor.index)
+    )
+
+
+def _is_infinitive(annotated: Annotated, token: Token) -> bool:
+    return token.tag == "VB" and any(child.tag == "TO" for child in annotated.children(token.index))
 
 
 def _parted(annotated: Annotated, one: int, other: int) -> bool:

@@ -23,7 +23,8 @@ class Stance(StrEnum):
 class Position:
     """`party` holds the stance, `of` is whom it is directed at, `by` the person who voiced it for the party.
 
-    `asserted_by` is set when somebody else than the party reports it. `basis` is the id of the claim or statement.
+    `asserted_by` is set when somebody else than the party reports it. `basis` is the id of the claim or statement
+    it was read from, or of the article where the words are in neither.
     """
 
     id: str

@@ -21,7 +21,9 @@ from communique.records import (
     Page,
     Position,
     Problem,
+    Role,
     Severity,
+    Statement,
     make_problem,
 )
 from communique.run.settings import Settings
@@ -90,7 +92,7 @@ def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> Co
         statements = steps.find_statements(annotated, cast, found.times)
         claims = steps.code_claims(annotated, cast, found.times, places, statements)
         positions = steps.find_positions(annotated, cast, claims, statements)
-        cast = replace(cast, actors=_in_use(cast, claims, positions))
+        cast = replace(cast, actors=_in_use(cast, claims, statements, positions))
         stage = "link"
         return CodedArticle(
             page=page,
@@ -112,15 +114,20 @@ def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> Co
         return CodedArticle(page=page, article=article, problems=(_fault(stage, page.source, error),))
 
 
-def _in_use(cast: Cast, claims: tuple[Claim, ...], positions: tuple[Position, ...]) -> tuple[Actor, ...]:
+def _in_use(
+    cast: Cast, claims: tuple[Claim, ...], statements: tuple[Statement, ...], positions: tuple[Position, ...]
+) -> tuple[Actor, ...]:
     """The actors that are mentioned or have a role; a state that only a place brought in and nothing used is dropped."""
-    used = {mention.actor_id for mention in cast.mentions} | {
-        each for mention in cast.mentions for each in mention.candidates
-    }
+    used = {mention.actor_id for mention in cast.mentions}
+    used |= {candidate for mention in cast.mentions for candidate in mention.candidates}
+    roles: list[Role | None] = []
     for claim in claims:
-        used |= {role.actor_id for role in (*claim.actors, *claim.recipients, *claim.asserted_by)}
+        roles += [*claim.actors, *claim.recipients, *claim.asserted_by]
+    for statement in statements:
+        roles += [statement.speaker, statement.addressee, statement.reported_by]
     for position in positions:
-        used |= {role.actor_id for role in (position.party, *position.of)}
+        roles += [position.party, position.by, position.asserted_by, *position.of]
+    used |= {role.actor_id for role in roles if role is not None}
     return tuple(actor for actor in cast.actors if actor.id in used or actor.kind is not ActorKind.STATE)
 
 

@@ -127,7 +127,7 @@ def _surroundings(
             select(schema.event_claims.c.event_id).where(schema.event_claims.c.claim_id == record.id)
         )
         related += [("event", each) for each in rows.scalars()]
-    elif isinstance(record, Position) and not record.basis.isdigit():  # digits: the offset of a verb that is no claim
+    elif isinstance(record, Position):
         related.append(("basis", record.basis))
     elif isinstance(record, Meeting):
         related += [("claim", each) for each in record.claims]
