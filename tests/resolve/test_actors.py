@@ -160,5 +160,6 @@ def test_mentions_are_ordered_and_quote_their_head(words: list[str]) -> None:
         assert mention.span.start <= head.start
         assert head.end <= mention.span.end
         assert mention.actor_id is None or mention.actor_id in known
+        assert set(mention.candidates) <= known
         assert mention.reason
     assert find_cast(annotated) == cast

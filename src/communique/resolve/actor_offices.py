@@ -43,11 +43,11 @@ def known_by_full_name(
     words = fold(name).split()
     if len(words) < 2:
         return None
-    candidates: dict[str, tuple[float, KnownPerson]] = {}
+    candidates: dict[int, tuple[float, KnownPerson]] = {}
     for person in _by_surname(words[-1], lexicon) + _by_surname(words[0], lexicon):
         likeness = max(_likeness(name, other) for other in (person.name, *person.aliases))
         if likeness and _may_be(person, country, home):
-            candidates[repr(person)] = (likeness + 5 * holds_office(person, when), person)
+            candidates[id(person)] = (likeness + 5 * holds_office(person, when), person)
     return _best(candidates.values())
 
 

@@ -86,15 +86,15 @@ class OrganizationDecider:
         first, last = phrase.name
         considered = self.reading.book.considered.get(place, ())
         if considered:
-            return Verdict(None, "several of that name", candidates=tuple(person.name for person in considered))
+            return Verdict(None, "several of that name", candidates=self.reading.book.actors_of(considered))
         words = [token.text for token in self.reading.annotated.tokens[first:last]]
         if phrase.noun is not None and self.reading.book.names_thing(phrase):
             own = organization_sector(words, self.reading.lexicon)
             sectors = tuple(dict.fromkeys(each for each in (phrase.context.sector, own, phrase.noun.sector) if each))
             return self._named(phrase, sectors[:1], phrase.context.country)
         if len(words) == 1 and fold(words[0]) in self.reading.lexicon.surnames:
-            names = tuple(person.name for person in self.reading.lexicon.surnames[fold(words[0])])
-            return Verdict(None, "a surname that nothing decides", candidates=names)
+            people = self.reading.book.actors_of(self.reading.lexicon.surnames[fold(words[0])])
+            return Verdict(None, "a surname that nothing decides", candidates=people)
         label = label_of(self.reading.annotated, first, last)
         sector = organization_sector(words, self.reading.lexicon)
         city = find_city(self.reading.annotated, first, last, self.reading.lexicon)
@@ -159,7 +159,7 @@ class OrganizationDecider:
         if len(fitting) == 1:
             return Verdict(next(iter(fitting.values())), "the one organization before that is called so")
         reason = "several before it are called so" if fitting else "nothing before it is called so"
-        return Verdict(None, reason, candidates=tuple(fitting))
+        return Verdict(None, reason, candidates=tuple(fitting.values()))
 
     def proper_name(self, phrase: Phrase) -> Verdict | None:
         """A noun that ends a capitalized name: "Palestinian Dialogue Group", "Santa Marta Self Defense Forces"."""

@@ -4,7 +4,9 @@ A person is learned from the fullest naming and then recognized by surname; titl
 Minister X", later "X", "the minister").
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rapidfuzz.fuzz import ratio
 
@@ -23,6 +25,7 @@ from communique.resolve.actor_phrases import Phrase, PhraseKind
 from communique.resolve.actor_places import find_city
 from communique.resolve.actor_sectors import sector_of, top_codes
 
+MOST_CANDIDATES = 5
 SAME_SPELLING = 88  # rapidfuzz ratio of two full names in one article
 CALLINGS = frozenset({"REL", "EDU", "MED", "JRN", "COP", "LAB", "AGR", "CVL", "REF"})
 NOMINAL_PLACES = frozenset({"dobj", "pobj", "dative", "conj", "appos"})
@@ -136,6 +139,10 @@ class PersonBook:
             named_so = agent or label is None or (label not in PLACES and head.dep in NOMINAL_PLACES)
             return people[0] is not None and named_so and (city is None or agent)
         return label is None and agent and city is None
+
+    def actors_of(self, people: Iterable[KnownPerson]) -> tuple[Actor, ...]:
+        """People of the codebook as actors of the article's date, the first few."""
+        return tuple(self.actor(Person(name=known.name, known=known)) for known in islice(people, MOST_CANDIDATES))
 
     def actor(self, person: Person) -> Actor:
         """The person as an Actor, with the post at the article's date."""

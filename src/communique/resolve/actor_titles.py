@@ -1,6 +1,7 @@
 """Role phrases without a name → verdicts: the article's person of that role, the office holder on the day, or the office."""
 
 from communique.codebook.names import fold
+from communique.records import Actor
 from communique.resolve.actor_lexicon import KnownPerson
 from communique.resolve.actor_offices import holder_of
 from communique.resolve.actor_persons import Person
@@ -39,14 +40,15 @@ class RoleDecider:
                     person.titles.append(noun.noun)
                 return Verdict(self.reading.book.actor(person), "holder of the office on the article's date")
             if names:
-                return Verdict(self.reading.maker.office(phrase, country), "several held the office", candidates=names)
+                office = self.reading.maker.office(phrase, country)
+                return Verdict(office, "several held the office", candidates=self._holders(names))
         if country is not None or home is not None:
             return Verdict(self.reading.maker.office(phrase, country), "the office; its holder is not known")
         if noun.noun in self.reading.lexicon.words.unspecific and context.sector is None:
             return Verdict(None, "nobody in particular")
         if people or (phrase.definite and noun.sector in self.reading.lexicon.words.state_sectors):
-            names = tuple(person.name for person in people)
-            return Verdict(None, "a role that nothing decides", candidates=names)
+            actors = tuple(self.reading.book.actor(person) for person in people)
+            return Verdict(None, "a role that nothing decides", candidates=actors)
         return Verdict(self.reading.maker.group(phrase, None), "somebody unnamed")
 
     def _counterpart(self, phrase: Phrase) -> Verdict:
@@ -65,7 +67,7 @@ class RoleDecider:
                 return Verdict(
                     self.reading.book.actor(self._person(known, country, phrase)), "holder of the same office"
                 )
-            return Verdict(None, "a counterpart that nothing decides", candidates=names)
+            return Verdict(None, "a counterpart that nothing decides", candidates=self._holders(names))
         return Verdict(None, "somebody related to the actor named")
 
     def _person(self, known: KnownPerson, country: str | None, phrase: Phrase) -> Person:
@@ -74,6 +76,10 @@ class RoleDecider:
             person = Person(name=known.name, known=known, country=country, first_token=phrase.first)
             self.reading.book.people.append(person)
         return person
+
+    def _holders(self, names: tuple[str, ...]) -> tuple[Actor, ...]:
+        persons = self.reading.lexicon.persons
+        return self.reading.book.actors_of(persons[fold(name)] for name in names if fold(name) in persons)
 
     def _titles(self, phrase: Phrase, country: str | None, home: str | None) -> list[tuple[str, str]]:
         """(country or organization, title) pairs to look the office up by, the fullest title first."""

@@ -20,7 +20,7 @@ class Verdict:
     actor: Actor | None
     reason: str
     skip: bool = False
-    candidates: tuple[str, ...] = ()
+    candidates: tuple[Actor, ...] = ()
 
 
 @dataclass(slots=True)

@@ -110,7 +110,7 @@ class CastFinder:
             mentions.append(self._mention(token, token + 1, token, MentionKind.PRONOUN, verdict))
         mentions += self._decide_owned(owned, mentions)
         mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
-        used = {mention.actor_id for mention in mentions}
+        used = {each for mention in mentions for each in (mention.actor_id, *mention.candidates)}
         return Cast(actors=tuple(each for each in self.actors.values() if each.id in used), mentions=tuple(mentions))
 
     def _decide_owned(self, phrases: list[Phrase], mentions: list[Mention]) -> list[Mention]:
@@ -131,6 +131,8 @@ class CastFinder:
 
     def _mention(self, first: int, last: int, head: int, kind: MentionKind, verdict: Verdict) -> Mention:
         span = self.annotated.span(first, last)
+        for candidate in verdict.candidates:
+            self.actors.setdefault(candidate.id, candidate)
         actor_id = verdict.actor.id if verdict.actor is not None else None
         return Mention(
             id=make_id("mention", self.annotated.article.id, span.start, span.end, actor_id),
@@ -138,7 +140,7 @@ class CastFinder:
             head=head,
             kind=kind,
             actor_id=actor_id,
-            candidates=verdict.candidates,
+            candidates=tuple(candidate.id for candidate in verdict.candidates),
             reason=verdict.reason,
         )
 
