@@ -4,7 +4,7 @@ from communique.codebook.sectors import PersonNoun
 from communique.records import ActorKind, make_actor
 from communique.resolve.actor_names import organization_sector
 from communique.resolve.actor_organizations import OrganizationDecider
-from communique.resolve.actor_phrases import Phrase
+from communique.resolve.actor_phrase import Phrase
 from communique.resolve.actor_verdict import Reading, Verdict
 
 ARMED = frozenset({"REB", "UAF", "CRM", "PRM"})
@@ -33,7 +33,8 @@ class GroupDecider:
         if armed is not None:
             return armed
         stands = noun is not None and noun.noun in self.reading.lexicon.words.stand_for_state
-        if stands and not phrase.counted and not phrase.former:
+        governing = context.entry is not None or context.sector in (None, "GOV")  # not "Muslim leaders in France"
+        if stands and governing and not phrase.counted and not phrase.former:
             if context.entry is not None:
                 actor = maker.entry(context.entry)
                 return self.reading.organization(phrase, actor, context.entry, "its officials stand for it")

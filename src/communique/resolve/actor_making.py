@@ -5,7 +5,7 @@ from communique.codebook.countries import CountryForm, CountryName
 from communique.codebook.sectors import Institution
 from communique.records import Actor, ActorKind, Annotated, make_actor
 from communique.resolve.actor_lexicon import Lexicon
-from communique.resolve.actor_phrases import Phrase
+from communique.resolve.actor_phrase import Phrase
 from communique.resolve.actor_sectors import sector_of, top_codes
 
 OF_NAMES = ("Ministry", "Ombudsman", "Office")  # "Ministry of Finance of France", but "French Army"

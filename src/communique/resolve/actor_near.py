@@ -8,7 +8,7 @@ from collections import Counter
 from communique.codebook.countries import CountryForm
 from communique.records import Annotated, Sentence
 from communique.resolve.actor_lexicon import Lexicon
-from communique.resolve.actor_phrases import Phrase, PhraseKind
+from communique.resolve.actor_phrase import Phrase, PhraseKind
 from communique.resolve.actor_places import find_city
 
 ARMED = frozenset({"REB", "UAF", "MIL", "CRM", "PRM", "GOV"})  # these may be far from the place spoken of

@@ -3,7 +3,7 @@
 from communique.codebook.names import fold, plain, split_pieces
 from communique.records import ActorKind, make_actor
 from communique.resolve.actor_names import label_of, organization_sector
-from communique.resolve.actor_phrases import Phrase, PhraseKind
+from communique.resolve.actor_phrase import Phrase, PhraseKind
 from communique.resolve.actor_places import find_city
 from communique.resolve.actor_verdict import Reading, Verdict
 

@@ -21,7 +21,7 @@ from communique.resolve.actor_offices import (
     post_of,
     title_fits,
 )
-from communique.resolve.actor_phrases import Phrase, PhraseKind
+from communique.resolve.actor_phrase import Phrase, PhraseKind
 from communique.resolve.actor_places import find_city
 from communique.resolve.actor_sectors import sector_of, top_codes
 

@@ -1,7 +1,7 @@
 """Titles set beside a name in the sentence: "X, the head of Y,", "Y's prime minister, X,", "X is the head of Y"."""
 
 from communique.records import Annotated
-from communique.resolve.actor_phrases import Phrase
+from communique.resolve.actor_phrase import Phrase
 
 
 def apposed_person(annotated: Annotated, phrases: list[Phrase], place: int, persons: set[int]) -> int | None:

@@ -5,7 +5,7 @@ from communique.records import Actor
 from communique.resolve.actor_lexicon import KnownPerson
 from communique.resolve.actor_offices import holder_of
 from communique.resolve.actor_persons import Person
-from communique.resolve.actor_phrases import Phrase
+from communique.resolve.actor_phrase import Phrase
 from communique.resolve.actor_verdict import Reading, Verdict
 
 

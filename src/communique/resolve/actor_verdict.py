@@ -10,7 +10,7 @@ from communique.resolve.actor_making import ActorMaker
 from communique.resolve.actor_near import Surroundings
 from communique.resolve.actor_offices import Range
 from communique.resolve.actor_persons import PersonBook
-from communique.resolve.actor_phrases import Phrase
+from communique.resolve.actor_phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)

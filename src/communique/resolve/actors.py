@@ -18,7 +18,8 @@ from communique.resolve.actor_near import Surroundings
 from communique.resolve.actor_offices import Range
 from communique.resolve.actor_organizations import OrganizationDecider
 from communique.resolve.actor_persons import PersonBook
-from communique.resolve.actor_phrases import Phrase, PhraseKind, PhraseReader
+from communique.resolve.actor_phrase import Phrase, PhraseKind
+from communique.resolve.actor_phrases import PhraseReader
 from communique.resolve.actor_pronouns import PronounFinder
 from communique.resolve.actor_roles import apposed_person
 from communique.resolve.actor_titles import RoleDecider
