@@ -59,7 +59,7 @@ def find_runs(annotated: Annotated, sentence: Sentence, units: list[Unit]) -> li
         if start is not None and (not inside or _opens(annotated, position, unit, start)):
             runs.append(_run(annotated, start, position, units))
             start = None
-        if inside and start is None and not _is_possessive(annotated.tokens[position]):
+        if inside and start is None and not _is_link(annotated.tokens[position]):
             start = position
         position = step
     if start is not None:
@@ -98,6 +98,11 @@ def _opens(annotated: Annotated, position: int, unit: Unit | None, start: int) -
         return False
     determines = token.pos == "DET" or token.tag == "PRP$"
     return determines and before.pos not in ("DET", "ADJ") and not _is_possessive(before) and position > start
+
+
+def _is_link(token: Token) -> bool:
+    """Joins words and opens none: the dash after a dateline is no part of the phrase behind it."""
+    return _is_possessive(token) or token.text in JOINERS - {"["}
 
 
 def _is_possessive(token: Token) -> bool:
