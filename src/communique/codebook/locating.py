@@ -29,6 +29,7 @@ class LocatingWords:
     part_nouns: frozenset[str]
     seated_nouns: frozenset[str]
     scene_people: frozenset[str]
+    addressing: frozenset[str]
     here: frozenset[str]
     pointing: frozenset[str]
     apart: frozenset[str]

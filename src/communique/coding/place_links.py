@@ -27,6 +27,9 @@ class Links:
         """True for a verb of saying, judging, promising."""
         return token.pos in ("VERB", "AUX") and token.lemma.lower() in self.speaking
 
+    def _addresses(self, token: Token) -> bool:
+        return self.speaks(token) or token.lemma.lower() in self.words.addressing
+
     def is_government(self, head: int, place: Place) -> bool:
         """True for a country, and for a capital's name, which may mean those who govern there."""
         if place.precision == "country":
@@ -108,7 +111,7 @@ class Links:
             fits = lemma in self.words.part_nouns or lemma in self.words.event_nouns
             return (0, "noun") if fits and lemma not in self.persons - self.words.part_nouns else None
         if word == "to":
-            if not direct and self.speaks(above):
+            if not direct and self._addresses(above):
                 return 1, "noun"
             if lemma in self.words.goal_verbs or (
                 nominal and lemma in ("visit", "trip", "deployment", "return", "tour", "journey")

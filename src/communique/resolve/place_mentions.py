@@ -105,6 +105,8 @@ class MentionFinder:
             if any(not each.capital and each.key not in self.words.small_words for each in piece[1:-1]):
                 continue
             key = " ".join(each.key for each in piece)
+            if self.annotated.tokens[piece[-1].token].text.endswith(".") and self.gazetteer.knows(f"{key}."):
+                key += "."  # an abbreviation: "Va."
             if not self.gazetteer.knows(key) or (size == 1 and key in self.gazetteer.peoples):
                 continue
             tokens = self.annotated.tokens[first.token : piece[-1].token + 1]
@@ -141,7 +143,8 @@ class MentionFinder:
         """With the direction before a country or region, or the noun that makes a region of the name."""
         tokens = self.annotated.tokens
         after = tokens[mention.last].text.lower() if mention.last < sentence.last else ""
-        if after in self.words.region_nouns:
+        following = tokens[mention.last + 1].text.lower() if mention.last + 1 < sentence.last else ""
+        if after in self.words.region_nouns and not (tokens[mention.last].text[0].isupper() and following == "of"):
             return replace(mention, last=mention.last + 1, region_noun=True)
         lands = any(each.kind is not PlaceKind.TOWN for each in mention.candidates)
         start, direction = self._direction(mention.first, sentence)
@@ -149,7 +152,7 @@ class MentionFinder:
             return replace(mention, first=start, direction=direction)
         of = mention.first - 1
         if of > sentence.first and tokens[of].text.lower() == "of":
-            if tokens[of - 1].lemma.lower() in self.words.region_nouns:
+            if tokens[of - 1].lemma in self.words.region_nouns:
                 return replace(mention, region_noun=True)
             start, direction = self._direction(of, sentence)
             if direction is not None and lands:
