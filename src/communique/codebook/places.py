@@ -113,6 +113,10 @@ class Gazetteer:
         """True when the key names a place."""
         return key in self._own or key in self._towns
 
+    def lists(self, key: str) -> bool:
+        """True when the key names a place of the project's own tables, which may end in a common noun."""
+        return key in self._own
+
     def part_of(self, country: str, shift: tuple[int, int]) -> tuple[float, float] | None:
         """The mean position of the towns in a part of a country (`shift`: north, east); None for a country without towns."""
         towns = [

@@ -204,6 +204,9 @@ class Links:
         if token.dep in ("acl", "relcl") and above.pos in ("NOUN", "PROPN"):
             return (2, "clause") if lemma in self.words.light | {"locate", "base"} else None
         if token.dep == "advcl":
+            occasion = token.tag == "VBG" and self._addresses(token) and not self._has_subject(token)
+            if occasion and self.speaks(above):
+                return 2, "clause"  # "Talking to reporters in X, he praised"
             mark = {
                 each.text.lower() for each in self.annotated.children(token.index) if each.dep in ("advmod", "mark")
             }

@@ -24,6 +24,7 @@ NAMED_IN_SENTENCE = 2.5
 DEMONYM_IN_SENTENCE = 2.0
 IN_ARTICLE = 1.0
 SMALL = 15_000  # people: a town below it needs its country named
+SHORT = 3  # letters: mostly words ("God", "Say")
 KNOWN = 100_000  # people: a town above it needs no preposition before it
 
 
@@ -133,8 +134,13 @@ class Chooser:
         named = self.around.is_named_town(mention)
         if mention.key in self.words.ordinary_words:
             return supported or named
-        if town.geonames_id is None or mention.region_noun:
+        if town.geonames_id is None:
             return True
+        if mention.region_noun:  # "Battleground state": a town's name makes no state
+            state = self.annotated.tokens[mention.last - 1].lemma.lower() == "state"
+            return not (state and town.country == "USA")
+        if len(mention.key) <= SHORT and town.population < KNOWN:
+            return supported or named
         seen = self.around.is_seen(mention)
         if not town.main and not (supported or named or seen):
             return False

@@ -98,15 +98,17 @@ class MentionFinder:
             return None, 1
         for size in range(min(LONGEST_NAME, len(parts) - start), 0, -1):
             piece = parts[start : start + size]
-            if not piece[-1].capital and size > 1 and piece[-1].key not in self.words.site_nouns:
-                continue
             if any(not each.key for each in piece):
                 continue
-            if any(not each.capital and each.key not in self.words.small_words for each in piece[1:-1]):
-                continue
+            plain = [each for each in piece[1:] if not each.capital]
+            unusual = any(each.key not in self.words.small_words for each in plain) or (
+                size > 1 and not piece[-1].capital
+            )
             key = " ".join(each.key for each in piece)
             if self.annotated.tokens[piece[-1].token].text.endswith(".") and self.gazetteer.knows(f"{key}."):
                 key += "."  # an abbreviation: "Va."
+            if unusual and not self.gazetteer.lists(key):
+                continue  # "Rafah crossing" is listed with its noun, no town's name ends so
             if not self.gazetteer.knows(key) or (size == 1 and key in self.gazetteer.peoples):
                 continue
             tokens = self.annotated.tokens[first.token : piece[-1].token + 1]
@@ -144,7 +146,12 @@ class MentionFinder:
         tokens = self.annotated.tokens
         after = tokens[mention.last].text.lower() if mention.last < sentence.last else ""
         following = tokens[mention.last + 1].text.lower() if mention.last + 1 < sentence.last else ""
-        if after in self.words.region_nouns and not (tokens[mention.last].text[0].isupper() and following == "of"):
+        lesser = any(each.kind is not PlaceKind.COUNTRY for each in mention.candidates)
+        if (
+            lesser
+            and after in self.words.region_nouns
+            and not (tokens[mention.last].text[0].isupper() and following == "of")
+        ):
             return replace(mention, last=mention.last + 1, region_noun=True)
         lands = any(each.kind is not PlaceKind.TOWN for each in mention.candidates)
         start, direction = self._direction(mention.first, sentence)
