@@ -81,7 +81,7 @@ class ClaimCoder:
         drafts: list[Draft] = []
         for match in matches:
             draft = self._draft(match, triggers, by_trigger)
-            draft = self.judge.review(draft) if draft is not None and self._sound(draft) else None
+            draft = self.judge.review(self._named_only(draft)) if draft is not None and self._sound(draft) else None
             if draft is not None:
                 drafts.append(draft)
                 self.discourse.remember(self._dealing(draft))
@@ -311,6 +311,19 @@ class ClaimCoder:
                     if apart and not self._is_group(apart[0]):
                         return apart
         return ()
+
+    def _named_only(self, draft: Draft) -> Draft:
+        """Leaves people whom nobody could name ("17 people") to the evidence: they are no actors."""
+        return replace(
+            draft,
+            actors=tuple(role for role in draft.actors if not self._is_vague(role)),
+            recipients=tuple(role for role in draft.recipients if not self._is_vague(role)),
+        )
+
+    def _is_vague(self, role: Role) -> bool:
+        actor = self.sides.actor(role.actor_id)
+        vague = actor is not None and actor.kind is ActorKind.GROUP and actor.country is None and not actor.organization
+        return vague and actor is not None and set(actor.sectors) <= {"CVL", "UNK", "SOC"}
 
     def _is_group(self, role: Role) -> bool:
         actor = self.sides.actor(role.actor_id)
