@@ -59,7 +59,7 @@ class Links:
             cost += 1 + extra
             current = above.index
             if current == trigger:
-                return None if token.dep == "prep" and self._is_of_object(token, above) else cost
+                return None if self._is_of_content(token, above, head) else cost
             if current in up:
                 shared = self._shares(tokens[trigger], above, up, token, link)
                 return cost + shared if shared is not None else None
@@ -108,7 +108,8 @@ class Links:
                 return None
             if not direct:
                 return 0, "noun"
-            fits = lemma in self.words.part_nouns or lemma in self.words.event_nouns
+            lands = place.precision != "country" or lemma in self.words.of_nouns
+            fits = lemma in self.words.part_nouns or (lemma in self.words.event_nouns | self.words.of_nouns and lands)
             return (0, "noun") if fits and lemma not in self.persons - self.words.part_nouns else None
         if word == "to":
             if not direct and self._addresses(above):
@@ -119,6 +120,8 @@ class Links:
                 return 0, "prep"
             return None
         if word in ORIGIN and word != "off":
+            if direct and place.precision == "country" and lemma not in self.words.leaving_verbs:
+                return None  # "expelled diplomats from X": where they come from
             if lemma in self.words.origin_verbs or above.text.lower() in ("out", "away"):
                 return 2, "prep"
             if nominal and lemma not in self.persons and lemma in self.words.event_nouns:
@@ -149,7 +152,9 @@ class Links:
                 else (1, "noun")
             )
         if word in self.words.locative:
-            return 0, "prep"
+            if word == "between" and place.precision == "country":
+                return None
+            return int(word in ("near", "toward", "towards", "along")), "prep"
         return None if direct else (1, "noun")
 
     def _by_name(self, token: Token, above: Token, head: int, place: Place) -> tuple[int, str] | None:
@@ -175,9 +180,11 @@ class Links:
     def _by_attribute(self, dep: str, noun: Token, government: bool, place: Place) -> tuple[int, str] | None:
         lemma, word = noun.lemma.lower(), noun.text.lower()
         if {lemma, word} & (self.words.seated_nouns | self.words.part_nouns) and not (dep == "poss" and government):
-            return 0, "noun"
+            named = any(each.text.lower() == "of" for each in self.annotated.children(noun.index))
+            return 3 if named else 0, "noun"  # "the Red Sea city *of* X"
         if not {lemma, word} & self.words.event_nouns:
-            return None if government or dep == "poss" or lemma in self.persons or noun.pos == "PROPN" else (2, "noun")
+            loose = place.precision == "town" and not government and dep != "poss"
+            return (2, "noun") if loose and lemma not in self.persons and noun.pos != "PROPN" else None
         if dep == "poss":
             if {lemma, word} & self.words.local_nouns and place.precision != "country":
                 return 0, "noun"
@@ -243,7 +250,7 @@ class Links:
             return noun.dep in ("compound", "nmod")
         if (
             above.pos == "ADP"
-            and above.head == trigger
+            and (above.head == trigger or tokens[above.head].head == trigger)
             and above.text.lower() in ("in", "at", "during", "by", "on", "amid", "through")
         ):
             return noun.lemma.lower() in self.words.occasions
@@ -309,18 +316,22 @@ class Links:
             before -= 1
         return self.annotated.tokens[before].pos in ("NOUN", "PROPN", "PRON") and verb.tag in ("VBD", "VBZ", "VBP")
 
-    def _is_of_object(self, preposition: Token, verb: Token) -> bool:
-        """True for a phrase that the parse hangs on a verb of judging, but that stands right after the event judged."""
-        before = self.annotated.tokens[preposition.index - 1]
-        return (
-            self.speaks(verb)
-            and before.index != verb.index
-            and before.pos in ("NOUN", "PROPN")
-            and bool({before.lemma.lower(), before.text.lower()} & self.words.event_nouns)
-            and before.dep in ("dobj", "pobj", "conj")
-            and not self._is_said_at(before)
-        )
+    def _is_of_content(self, token: Token, verb: Token, head: int) -> bool:
+        """True for a phrase that the parse hangs on a verb of saying or judging, but that stands behind what is said.
 
-    def _is_said_at(self, noun: Token) -> bool:
-        above = self.annotated.tokens[noun.head]
-        return above.pos == "ADP" and above.text.lower() in ("in", "at", "during")
+        "Denounced the arrests in X", "threatened to bomb churches in X": X is where that happens. An occasion is not
+        ("promised reforms at a rally in X").
+        """
+        if not self.speaks(verb) or token.index < verb.index or token.dep != "prep":
+            return False
+        content = [
+            each
+            for each in self.annotated.children(verb.index)
+            if each.dep in ("dobj", "ccomp", "xcomp", "oprd") and verb.index < each.index < token.index
+        ]
+        between = [
+            each
+            for each in self.annotated.subtree(token.index)
+            if each.index < head and each.lemma.lower() in self.words.occasions
+        ]
+        return bool(content) and not between

@@ -18,6 +18,8 @@ SITE = 6.5
 CAPITAL = 1.0
 ALTERNATE = -1.0
 PREFIX = -0.3
+FAR_SMALLER = 1.8  # a namesake that much below the largest: its country's name near counts half
+HALF = 0.5
 CONTAINER = 6.0
 BESIDE = 5.0
 NAMED_IN_SENTENCE = 2.5
@@ -64,8 +66,9 @@ class Chooser:
         beside = self.around.beside(mention)
         if not self.around.may_be_place(mention, supported=container is not None or beside is not None):
             return None
+        top = max((self._base(mention, each) for each in mention.candidates), default=0.0)
         scored = [
-            (*self._score(mention, candidate, container, beside), candidate)
+            (*self._score(mention, candidate, container, beside, top), candidate)
             for candidate in mention.candidates
             if candidate.kind is not PlaceKind.TOWN or (mention.direction is None and mention.key not in self.actors)
         ]
@@ -85,15 +88,14 @@ class Chooser:
         candidate: GazetteerPlace,
         container: GazetteerPlace | str | None,
         beside: str | None,
+        top: float,
     ) -> tuple[float, list[str]]:
         reasons: list[str] = []
+        score = self._base(mention, candidate)
+        weight = HALF if top - score > FAR_SMALLER else 1.0
         if candidate.kind is PlaceKind.TOWN:
-            score = log10(max(candidate.population, 1_000)) if candidate.geonames_id else SITE
-            score += self._alternate(mention, candidate)
-            score += CAPITAL if candidate.capital else 0.0
             reasons.append("a town of that name" if candidate.geonames_id else "listed by name")
         else:
-            score = BASE[candidate.kind]
             reasons.append(f"{'an' if candidate.kind is PlaceKind.AREA else 'a'} {candidate.kind} of that name")
         country = candidate.country
         if country is None:
@@ -113,12 +115,19 @@ class Chooser:
             default=0.0,
         )
         if vote:
-            score += vote
+            score += vote * weight
             reasons.append(f"{country} in the sentence")
         elif others := self._article_votes[country] - self._own_votes[mention.key, country]:
-            score += IN_ARTICLE * (1 + min(others, 10) / 10)
+            score += weight * IN_ARTICLE * (1 + min(others, 10) / 10)
             reasons.append(f"{country} in the article")
         return score, reasons
+
+    def _base(self, mention: PlaceMention, candidate: GazetteerPlace) -> float:
+        """The weight of a place before anything in the text speaks for it."""
+        if candidate.kind is not PlaceKind.TOWN:
+            return BASE[candidate.kind]
+        size = log10(max(candidate.population, 1_000)) if candidate.geonames_id else SITE
+        return size + self._alternate(mention, candidate) + (CAPITAL if candidate.capital else 0.0)
 
     def _alternate(self, mention: PlaceMention, candidate: GazetteerPlace) -> float:
         """What another name than the first costs: little for the first words of it ("Frankfurt"), most for a small town."""

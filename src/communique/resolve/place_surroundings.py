@@ -16,6 +16,7 @@ LOCATIVES = {
     "towards", "through", "between", "above", "throughout", "within", "via", "beyond", "leaving", "entering",
 }  # fmt: skip
 PLACE_LABELS = {"GPE", "LOC", "FAC"}
+NO_PLACES = {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "QUANTITY", "PERCENT", "LANGUAGE"}
 POSSESSIVE = ("'s", "’s", "'")
 
 
@@ -58,6 +59,8 @@ class Surroundings:
         if towns and (mention.key in self._persons or self.speaks(mention)):
             return False
         entity = self._entity(mention)
+        if towns and entity is not None and entity.label in NO_PLACES and not self.is_struck(mention):
+            return False
         if entity is None:
             proper = any(tokens[n].pos in ("PROPN", "ADJ") for n in range(mention.name_first, mention.name_last))
             return self.is_placed(mention) or proper
@@ -100,7 +103,9 @@ class Surroundings:
 
     def is_seen(self, mention: PlaceMention) -> bool:
         """True when a preposition, a verb or the parser's label says that it is a place."""
-        return self.is_placed(mention) or self.is_struck(mention) or self._label(mention) in PLACE_LABELS
+        after = self.annotated.tokens[mention.last : mention.last + 1]
+        sited = bool(after) and after[0].text.lower() in self.words.site_nouns
+        return self.is_placed(mention) or self.is_struck(mention) or sited or self._label(mention) in PLACE_LABELS
 
     def _joins(self, after: Token | None) -> bool:
         """True for a capitalized noun that goes on with the name: "Warsaw *Pact*"."""
