@@ -4,21 +4,22 @@ A block is a paragraph, so a headline can never run into the sentence below it.
 """
 
 from communique.annotate.parser import Parse, parse_texts
-from communique.annotate.reading import Reading, read_block
+from communique.annotate.reading import Reading, read_block, surnames_of
 from communique.records import Annotated, Article, BlockKind, Entity, Sentence, Token
 
 
 def annotate(article: Article) -> Annotated:
     """Sentences, tokens and entities of the article, offsets into `article.text`. Raises CodingError without a parser."""
     numbered = [(number, block) for number, block in enumerate(article.blocks) if block.kind != BlockKind.FURNITURE]
-    readings = [read_block(article, block) for _, block in numbered]
+    surnames = surnames_of(article)
+    readings = [read_block(article, block, surnames) for _, block in numbered]
     kept = [
         (number, block, reading) for (number, block), reading in zip(numbered, readings, strict=True) if reading.text
     ]
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     entities: list[Entity] = []
-    parses = parse_texts(reading.text for _, _, reading in kept)
+    parses = parse_texts(reading.parsed for _, _, reading in kept)
     for (number, block, reading), parse in zip(kept, parses, strict=True):
         base = len(tokens)
         tokens.extend(_tokens(parse, reading, base))
@@ -39,8 +40,8 @@ def _tokens(parse: Parse, reading: Reading, base: int) -> list[Token]:
             index=base + index,
             start=reading.offsets[token.start],
             end=reading.offsets[token.end - 1] + 1,
-            text=token.text,
-            lemma=token.lemma,
+            text=reading.text[token.start : token.end],
+            lemma=token.lemma if token.pos != "PROPN" else reading.text[token.start : token.end],
             pos=token.pos,
             tag=token.tag,
             dep=token.dep,

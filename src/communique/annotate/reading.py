@@ -4,9 +4,12 @@ Curly quotes become straight, no-break spaces plain; bracketed fragments in anot
 parser trained on English makes nouns of them ("the course of negotiations [о продвижении…]but from").
 """
 
+import re
+from collections.abc import Set
 from dataclasses import dataclass
 
-from communique.records import Article, Block
+from communique.codebook.surnames import load_surnames
+from communique.records import Article, Block, BlockKind
 
 PLAIN = str.maketrans(
     {
@@ -16,15 +19,39 @@ PLAIN = str.maketrans(
 )  # fmt: skip
 
 
+CAPITALIZED = re.compile(r"\b[A-Z][\w'’.-]*\.?\s+([A-Z][a-z]+)\b")
+WORD = re.compile(r"\b[A-Z][a-z]+\b")
+MONTH_BEFORE = frozenset(
+    {"In", "On", "By", "Since", "Until", "Early", "Late", "From", "The", "This", "Last", "Next", "And", "But"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`text` is what the parser sees; `offsets[i]` is the article offset of its character i."""
+    """`text` is the block in reading form; `offsets[i]` is the article offset of its character i.
+
+    `parsed` is what the parser sees: the same characters, with surnames that are also words replaced letter for letter.
+    """
 
     text: str
     offsets: tuple[int, ...]
+    parsed: str = ""
 
 
-def read_block(article: Article, block: Block) -> Reading:
+def surnames_of(article: Article) -> frozenset[str]:
+    """The surnames that are also words and that the article shows to be names: some capitalized word stands before them."""
+    known = load_surnames().words
+    found: set[str] = set()
+    for block in article.blocks:
+        if block.kind == BlockKind.FURNITURE:
+            continue
+        for match in CAPITALIZED.finditer(article.quote(block.span)):
+            if match.group(1) in known and match.group().split()[0] not in MONTH_BEFORE:
+                found.add(match.group(1))
+    return frozenset(found)
+
+
+def read_block(article: Article, block: Block, surnames: Set[str] = frozenset()) -> Reading:
     """The reading form of one block, foreign fragments left out, runs of spaces folded to one."""
     hidden = [
         (fragment.span.start, fragment.span.end)
@@ -45,7 +72,15 @@ def read_block(article: Article, block: Block) -> Reading:
     while characters and characters[-1] == " ":
         characters.pop()
         offsets.pop()
-    return Reading("".join(characters), tuple(offsets))
+    text = "".join(characters)
+    return Reading(text, tuple(offsets), _with_stand_ins(text, surnames) if surnames else text)
+
+
+def _with_stand_ins(text: str, surnames: Set[str]) -> str:
+    stand_ins = load_surnames().stand_ins
+    return WORD.sub(
+        lambda word: stand_ins.get(len(word.group()), word.group()) if word.group() in surnames else word.group(), text
+    )
 
 
 def _closes_on_fragment(text: str, offset: int, hidden: list[tuple[int, int]]) -> bool:

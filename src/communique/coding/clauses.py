@@ -215,6 +215,8 @@ def _understood_subject(annotated: Annotated, predicate: int, reduced: bool) -> 
     if reduced:
         return Argument(current.head)
     for _ in range(MAXIMUM_DEPTH):
+        if current.dep in ("acomp", "attr") and tokens[current.head].pos in ("VERB", "AUX"):
+            return _own_subject(annotated, tokens[current.head])  # "he will be able to meet": the subject of "be"
         if (current.dep not in CLAUSE_LINKS and current.dep != "prep") or current.head == current.index:
             return None
         governor = tokens[current.head]

@@ -73,7 +73,8 @@ def match_all(annotated: Annotated, roles: RoleFinder, types: EventTypes) -> lis
 def _frames_of(token: Token, types: EventTypes) -> list[Frame]:
     lemma = token.lemma.lower()
     if token.pos in ("VERB", "AUX") and token.dep not in ("aux", "auxpass"):
-        return list(types.for_trigger(FrameKind.VERB, lemma))
+        judged = types.for_trigger(FrameKind.EVALUATION, token.text.lower()) if token.tag == "VBN" else ()
+        return [*types.for_trigger(FrameKind.VERB, lemma), *judged]  # "is not justified" is parsed as a passive
     if token.dep == "aux":
         return list(types.for_trigger(FrameKind.MODAL, lemma)) + list(
             types.for_trigger(FrameKind.MODAL, token.text.lower())
@@ -202,8 +203,10 @@ def _match_predicate(annotated: Annotated, roles: RoleFinder, token: Token, fram
         if not actors.any:
             return None
         return _with_prepositions(annotated, roles, frame, token.index, own, actors, Filler(), set(), complement)
-    judged = roles.fill(clause.subject)
-    behind = tuple(_authors(annotated, roles, clause.subject))
+    subject = clause.objects[0] if clause.passive and clause.objects else clause.subject
+    own = replace(own, subject=subject)
+    judged = roles.fill(subject)
+    behind = tuple(_authors(annotated, roles, subject))
     match = _with_prepositions(annotated, roles, frame, token.index, own, Filler(), Filler(), set(), complement)
     if match is None:
         return None
@@ -259,6 +262,8 @@ def _with_prepositions(
     owners_only = not recipients.direct
     for wanted in frame.prepositions:
         present = [noun for preposition, noun in clause.prepositions if preposition in wanted.prepositions]
+        if wanted.slot.required and not roles.fill(*(Argument(noun) for noun in present)).any:
+            present += _attached_below(annotated, clause, wanted.prepositions)
         if wanted.slot.lexical:
             fitting = [noun for noun in present if _noun_fits(annotated, noun, wanted.slot)]
             if not fitting and not ("that" in wanted.prepositions and _has_that_clause(annotated, trigger)):
@@ -280,6 +285,18 @@ def _with_prepositions(
     taken = {role.actor_id for role in chosen_actors}
     chosen_recipients = tuple(role for role in _distinct(recipients.any) if role.actor_id not in taken)
     return Match(frame, trigger, clause, chosen_actors, chosen_recipients, frozenset(consumed), owners_only, complement)
+
+
+def _attached_below(annotated: Annotated, clause: Clause, prepositions: frozenset[str]) -> list[int]:
+    """Objects of those prepositions that the parser hung on a noun inside the object: "present the case against X to Y"."""
+    found: list[int] = []
+    for argument in clause.objects:
+        if argument.understood:
+            continue
+        for token in annotated.subtree(argument.token):
+            if token.dep == "prep" and token.lemma.lower() in prepositions:
+                found += [child.index for child in annotated.children(token.index) if child.dep == "pobj"]
+    return found
 
 
 def _distinct(roles: tuple[Role, ...]) -> tuple[Role, ...]:
@@ -392,6 +409,8 @@ def _several(annotated: Annotated, subject: Argument | None) -> bool:
 
 def _copula(annotated: Annotated, token: Token) -> Token | None:
     """The linking verb over a predicate; conjoined predicates climb ("illogical and a bad idea")."""
+    if token.tag == "VBN" and any(child.dep == "auxpass" for child in annotated.children(token.index)):
+        return token
     current = token
     for _ in range(3):
         head = annotated.tokens[current.head]

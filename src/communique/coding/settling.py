@@ -46,6 +46,8 @@ def settle(event_type: str, quad: int, reading: StatusReading, *, refusal: bool,
             return Settled("CONCEDE", Status.OCCURRED, rule="an announced retreat is CONCEDE")
         if event_type in ("REJECT", "THREATEN"):
             return Settled(event_type, Status.OCCURRED, rule="done by saying so")
+    if status is Status.THREATENED and quad == 4 and by_own_word and reading.rule == "governed by warn":
+        return Settled("THREATEN", Status.OCCURRED, rule="a warning of one's own harm is THREATEN")
     if event_type == "THREATEN" and status is Status.THREATENED:
         return Settled(event_type, Status.OCCURRED, rule="done by saying so")
     return Settled(event_type, status, rule=reading.rule)
