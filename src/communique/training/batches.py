@@ -43,7 +43,7 @@ def batches(
     encoded: list[tuple[list[int], list[list[float]]]] = []
     for example in examples:
         marks = dict(example.marks)
-        if chance is not None and example.main and chance.random() < drop_trigger:
+        if chance is not None and (example.main or example.type == NONE) and chance.random() < drop_trigger:
             marks.pop("trigger", None)
         encoded.append(encode(example.sentence, marks, tokenizer))
     order = sorted(range(len(examples)), key=lambda each: len(encoded[each][0]) + (chance.random() if chance else 0.0))
