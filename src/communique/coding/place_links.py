@@ -75,6 +75,8 @@ class Links:
         at_place = token.index == head
         dep = token.dep
         if token.pos == "ADP" or (dep in ("prep", "agent", "prt") and token.pos in ("ADP", "ADV", "SCONJ", "VERB")):
+            if link == "goal":  # "from A to B" where "to" hangs on "from"
+                return 0, "prep"
             return self._by_preposition(token, above, head, place, direct=link == "name")
         if dep in ("pobj", "pcomp") and above.pos in ("ADP", "SCONJ", "ADV", "VERB") and above.dep not in CLAUSE_EDGES:
             return 0, "name" if at_place or link == "name" else link or "noun"
@@ -97,7 +99,10 @@ class Links:
         lemma = above.lemma.lower()
         government = direct and self.is_government(head, place)
         nominal = above.pos in ("NOUN", "PROPN", "ADV", "NUM", "ADJ", "PRON")
+        carrier = self._carrier(above)
         if above.pos == "ADP":
+            if word == "to" and above.text.lower() == "from" and carrier in self.words.goal_verbs:
+                return 0, "goal"
             return 0, "name" if direct else "noun"  # "out of", "from near"
         if word == "of":
             if lemma == "out":
@@ -114,15 +119,15 @@ class Links:
         if word == "to":
             if not direct and self._addresses(above):
                 return 1, "noun"
-            if lemma in self.words.goal_verbs or (
+            if carrier in self.words.goal_verbs or (
                 nominal and lemma in ("visit", "trip", "deployment", "return", "tour", "journey")
             ):
                 return 0, "prep"
             return None
         if word in ORIGIN and word != "off":
-            if direct and place.precision == "country" and lemma not in self.words.leaving_verbs:
+            if direct and place.precision == "country" and carrier not in self.words.leaving_verbs:
                 return None  # "expelled diplomats from X": where they come from
-            if lemma in self.words.origin_verbs or above.text.lower() in ("out", "away"):
+            if carrier in self.words.origin_verbs or above.text.lower() in ("out", "away"):
                 return 2, "prep"
             if nominal and lemma not in self.persons and lemma in self.words.event_nouns:
                 return 2, "prep"
@@ -156,6 +161,14 @@ class Links:
                 return None
             return int(word in ("near", "toward", "towards", "along")), "prep"
         return None if direct else (1, "noun")
+
+    def _carrier(self, above: Token) -> str:
+        """The lemma of the verb that moves something: above the preposition, or above the object that it hangs on."""
+        while above.pos == "ADP" and above.head != above.index:
+            above = self.annotated.tokens[above.head]
+        if above.pos in ("NOUN", "PROPN", "PRON") and above.dep in ("dobj", "nsubjpass"):
+            above = self.annotated.tokens[above.head]
+        return above.lemma.lower()
 
     def _by_name(self, token: Token, above: Token, head: int, place: Place) -> tuple[int, str] | None:
         """The place's own name as object, subject, attribute or possessor of what is above."""

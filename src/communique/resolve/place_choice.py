@@ -62,6 +62,9 @@ class Chooser:
 
     def choose(self, mention: PlaceMention) -> Choice | None:
         """The best-scored place of the mention; None where the words are rather a person's or a thing's name."""
+        if mention.first in self.around.containers:
+            held = self.around.containers[mention.first]
+            return Choice(held, f"a {held.kind} of that name; the container of the town before it")
         container = self.around.container(mention)
         beside = self.around.beside(mention)
         if not self.around.may_be_place(mention, supported=container is not None or beside is not None):
@@ -142,7 +145,8 @@ class Chooser:
         supported = any("beside" in each or "before" in each for each in reasons)
         named = self.around.is_named_town(mention)
         if mention.key in self.words.ordinary_words:
-            return supported or named
+            near = town.main and self.around.is_placed(mention) and any("in the sentence" in each for each in reasons)
+            return supported or named or near
         if town.geonames_id is None:
             return True
         if mention.region_noun:  # "Battleground state": a town's name makes no state

@@ -34,6 +34,9 @@ class Surroundings:
         self._entities: dict[int, Entity] = {
             token: entity for entity in annotated.entities for token in range(entity.first, entity.last)
         }
+        self.containers: dict[
+            int, GazetteerPlace
+        ] = {}  # what a name is, by its first token, where a town before it tells
         self._covered = {token: each for each in mentions for token in range(each.first, each.last)}
         self._starts = {each.first: each for each in mentions}
         self._persons = self._person_names()
@@ -165,7 +168,10 @@ class Surroundings:
             if other is not None and other.candidates:
                 lands = [each for each in other.candidates if each.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)]
                 hosts = [each for each in lands if any(is_inside(mine, each) for mine in mention.candidates)]
-                return hosts[0] if hosts and not self._acts(other) else None
+                if not hosts or self._acts(other):
+                    return None
+                self.containers[other.first] = hosts[0]
+                return hosts[0]
             demonym = next((each for each in self.demonyms if each.token == index), None)
             if demonym is not None:
                 named = any(tokens[n].lemma.lower() in self.words.town_nouns for n in range(index, min(end, index + 4)))
