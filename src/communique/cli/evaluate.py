@@ -39,16 +39,21 @@ def root(context: typer.Context) -> None:
         sys.stdout.write(context.get_help() + "\n")
 
 
-def _score(name: str, path: Path, as_json: bool, errors: bool) -> None:
+Crosswalk = Annotated[
+    bool, typer.Option("--crosswalk/--no-crosswalk", help="Read our labels by the benchmark's practice.")
+]
+
+
+def _score(name: str, path: Path, as_json: bool, errors: bool, **options: Any) -> None:
     if not path.exists():
         raise ConfigurationError(f"{path}: does not exist; give the annotated set to compare with")
     try:
-        scorer: Callable[[Path], Scores] = getattr(import_module(f"communique.evaluate.{name}"), f"evaluate_{name}")
+        scorer: Callable[..., Scores] = getattr(import_module(f"communique.evaluate.{name}"), f"evaluate_{name}")
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             f"evaluate {name}: this installation has no such scorer ({error}); reinstall it"
         ) from error
-    scores = scorer(path)
+    scores = scorer(path, **options)
     if as_json:
         print_json(scores.as_json())
         return
@@ -75,15 +80,25 @@ def article(
 
 
 @app.command()
-def relations(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
+def relations(
+    file: SetFile,
+    json: AsJson = False,
+    errors: Errors = False,
+    crosswalk: Crosswalk = True,
+    train: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Fine-tune on this file's own labels first.")
+    ] = None,
+) -> None:
     """Event types between a given source and target."""
-    _score("relations", file, json, errors)
+    if train is not None and not train.exists():
+        raise ConfigurationError(f"{train}: does not exist; give the file to train on")
+    _score("relations", file, json, errors, crosswalk="plv" if crosswalk else None, train=train)
 
 
 @app.command()
-def claims(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
+def claims(file: SetFile, json: AsJson = False, errors: Errors = False, crosswalk: Crosswalk = True) -> None:
     """Claims in annotated sentences."""
-    _score("claims", file, json, errors)
+    _score("claims", file, json, errors, crosswalk="plv" if crosswalk else None)
 
 
 @app.command()

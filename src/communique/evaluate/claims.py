@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from communique.codebook.crosswalks import load_crosswalk
-from communique.evaluate.relations import MERGED, Row, read_rows
+from communique.evaluate.relations import Row, read_rows, root_of
 from communique.evaluate.sentences import code_sentence
 from communique.records import Claim, CodedArticle, Role
 
@@ -110,12 +109,6 @@ def score(rows: Sequence[Row], coded: Sequence[CodedArticle], crosswalk: str | N
         crosswalk=crosswalk,
         errors=tuple(errors),
     )
-
-
-def root_of(claim: Claim, crosswalk: str | None) -> str:
-    """The benchmark's root for a claim."""
-    root = load_crosswalk(crosswalk).label(claim.type, claim.modes, claim.status) if crosswalk else claim.type
-    return MERGED.get(root, root)
 
 
 def _fits(claim: Claim, row: Row) -> bool:

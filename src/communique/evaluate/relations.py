@@ -85,14 +85,58 @@ class RelationScores:
 
 
 def evaluate_relations(
-    path: Path, *, crosswalk: str | None = "plv", classifier: Classifier | None = None
+    path: Path, *, crosswalk: str | None = "plv", train: Path | None = None, classifier: Classifier | None = None
 ) -> RelationScores:
-    """Reads every marked pair with the model and compares. Raises ReadingError for a file that is not of that form."""
+    """Reads every marked pair with the model and compares; `train` is a file to fine-tune on first, with its own labels.
+
+    Raises ReadingError for a file that is not of that form, ConfigurationError when `train` needs what is not installed.
+    """
     rows = read_rows(path)
-    model = classifier or load_classifier()
     with_none = any(row.quad == 0 for row in rows)
-    found = [label_of(model.read(row.sentence, row.marks), with_none=with_none, crosswalk=crosswalk) for row in rows]
+    if train is not None:
+        label = fine_tuned(read_rows(train), train)
+        return score(rows, [label(row) for row in rows], None)
+    model = classifier or load_classifier()
+    found: list[str] = []
+    for row in rows:
+        if row.marks:
+            found.append(label_of(model.read(row.sentence, row.marks), with_none=with_none, crosswalk=crosswalk))
+        else:
+            found.append(strongest(code_sentence(row.sentence).claims, crosswalk))
     return score(rows, found, crosswalk)
+
+
+def fine_tuned(rows: Sequence[Row], path: Path) -> Callable[[Row], str]:
+    """A reader fine-tuned on the rows' own roots. Raises ConfigurationError without torch, ReadingError without roots."""
+    try:
+        from communique.training.supervised import fine_tune
+    except ImportError as error:
+        raise ConfigurationError(
+            f"--train needs {error.name}, which is not installed; install src/communique/training/requirements.txt"
+        ) from error
+    examples = [((row.sentence, row.marks), row.root or NONE) for row in rows if row.root or row.quad == 0]
+    if not examples:
+        raise ReadingError(f"{path}: has no gold_root to train on; give a file with that column")
+    label = fine_tune(examples)
+    return lambda row: label((row.sentence, row.marks))
+
+
+def strongest(claims: Sequence[Claim], crosswalk: str | None) -> str:
+    """The root of the claim that is surest of its type; NONE without a claim. Denied and asked events are no event."""
+    held = [claim for claim in claims if claim.status not in (Status.DENIED, Status.ASKED)]
+    if not held:
+        return NONE
+    return root_of(max(held, key=_certainty), crosswalk)
+
+
+def _certainty(claim: Claim) -> float:
+    return next((each.confidence for each in claim.decisions if each.field == "type"), 0.0)
+
+
+def root_of(claim: Claim, crosswalk: str | None) -> str:
+    """The benchmark's root for a claim."""
+    root = load_crosswalk(crosswalk).label(claim.type, claim.modes, claim.status) if crosswalk else claim.type
+    return MERGED.get(root, root)
 
 
 def score(rows: Sequence[Row], found: Sequence[str], crosswalk: str | None) -> RelationScores:

@@ -15,6 +15,7 @@ from communique.training.labels import MODES, NONE, STATUSES, TYPES
 TYPE_INDEX = {name: index for index, name in enumerate(TYPES)}
 MODE_INDEX = {name: index for index, name in enumerate(MODES)}
 STATUS_INDEX = {name: index for index, name in enumerate(STATUSES)}
+Encoded = tuple[list[int], list[list[float]]]  # token ids, and the pools over them
 IGNORED = -100  # torch's index for "no label here"
 
 
@@ -40,17 +41,14 @@ def batches(
     drop_trigger: float = 0.5,
 ) -> Iterator[Batch]:
     """Batches in an order that `chance` shuffles (None: in order, nothing dropped)."""
-    encoded: list[tuple[list[int], list[list[float]]]] = []
+    encoded: list[Encoded] = []
     for example in examples:
         marks = dict(example.marks)
-        if chance is not None and (example.main or example.type == NONE) and chance.random() < drop_trigger:
+        droppable = example.main or example.type == NONE
+        if chance is not None and droppable and chance.random() < drop_trigger:
             marks.pop("trigger", None)
         encoded.append(encode(example.sentence, marks, tokenizer))
-    order = sorted(range(len(examples)), key=lambda each: len(encoded[each][0]) + (chance.random() if chance else 0.0))
-    groups = [order[start : start + size] for start in range(0, len(order), size)]
-    if chance is not None:
-        chance.shuffle(groups)
-    for group in groups:
+    for group in by_length(encoded, size, chance):
         yield _batch(group, examples, encoded)
 
 
@@ -64,17 +62,32 @@ def encode(
     return encoding.ids[:LONGEST_TOKENS], rows
 
 
-def _batch(group: list[int], examples: Sequence[Example], encoded: list[tuple[list[int], list[list[float]]]]) -> Batch:
-    length = max(len(encoded[each][0]) for each in group)
-    tokens = torch.zeros(len(group), length, dtype=torch.long)
-    attention = torch.zeros(len(group), length)
-    weights = torch.zeros(len(group), 4, length)
-    modes = torch.zeros(len(group), len(MODES))
-    for row, each in enumerate(group):
-        ids, rows = encoded[each]
+def padded(rows: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
+    """Tokens (batch, length), attention (batch, length) and pools (batch, 4, length) of encoded sentences."""
+    length = max(len(ids) for ids, _ in rows)
+    tokens = torch.zeros(len(rows), length, dtype=torch.long)
+    attention = torch.zeros(len(rows), length)
+    weights = torch.zeros(len(rows), 4, length)
+    for row, (ids, pooled) in enumerate(rows):
         tokens[row, : len(ids)] = torch.tensor(ids)
         attention[row, : len(ids)] = 1.0
-        weights[row, :, : len(ids)] = torch.tensor(rows)
+        weights[row, :, : len(ids)] = torch.tensor(pooled)
+    return tokens, attention, weights
+
+
+def by_length(encoded: Sequence[Encoded], size: int, chance: random.Random | None) -> list[list[int]]:
+    """Places of the sentences in groups of like length, in shuffled order (None: in order)."""
+    order = sorted(range(len(encoded)), key=lambda each: len(encoded[each][0]) + (chance.random() if chance else 0.0))
+    groups = [order[start : start + size] for start in range(0, len(order), size)]
+    if chance is not None:
+        chance.shuffle(groups)
+    return groups
+
+
+def _batch(group: list[int], examples: Sequence[Example], encoded: Sequence[Encoded]) -> Batch:
+    tokens, attention, weights = padded([encoded[each] for each in group])
+    modes = torch.zeros(len(group), len(MODES))
+    for row, each in enumerate(group):
         for mode in examples[each].modes:
             modes[row, MODE_INDEX[f"{examples[each].type}-{mode}"]] = 1.0
     types = torch.tensor([TYPE_INDEX[examples[each].type] for each in group])
