@@ -16,7 +16,8 @@ from communique.codebook.crosswalks import load_crosswalk
 from communique.codebook.event_types import load_event_types
 from communique.coding.classifier import Classifier, Labels, load_classifier
 from communique.evaluate.classification import Classification, classify
-from communique.records import ReadingError
+from communique.evaluate.sentences import code_sentence
+from communique.records import Claim, ConfigurationError, ReadingError, Status
 
 TAG = re.compile(r"<(/?)([st])>")
 ROLES = {"s": "actor", "t": "recipient"}
