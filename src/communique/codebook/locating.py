@@ -29,6 +29,8 @@ class LocatingWords:
     of_nouns: frozenset[str]
     occasions: frozenset[str]
     part_nouns: frozenset[str]
+    land_nouns: frozenset[str]
+    owned_nouns: frozenset[str]
     seated_nouns: frozenset[str]
     scene_people: frozenset[str]
     addressing: frozenset[str]

@@ -13,6 +13,7 @@ from communique.records import Annotated, Place, Sentence, Token
 DATELINE_TOKENS = 16  # the longest head of a report before its dash
 DASHES = {"—", "–", "-", "--"}
 FINENESS = {"town": 0, "region": 1, "area": 2, "country": 3}
+FINER_COST = 7  # steps more that a town may be away than the country that holds it
 CONTAINER_TOKENS = 9  # between a town and the country that holds it
 
 
@@ -42,7 +43,16 @@ class Locator:
         if not found:
             only = self._only_place(trigger, sentence, here)
             return only or self._from_before(trigger, sentence, bool(here))
-        _, _, head, best = min(found, key=lambda each: each[:2])
+        cost, _, head, best = min(found, key=lambda each: each[:2])
+        finer = [
+            each
+            for each in found
+            if each[3].country == best.country
+            and FINENESS[each[3].precision] < FINENESS[best.precision]
+            and each[0] <= cost + FINER_COST
+        ]
+        if finer:  # "In Colombia, … in the town of X"
+            return min(finer, key=lambda each: (FINENESS[each[3].precision], *each[:2]))[3]
         return self._finest(head, best, here)
 
     def _finest(self, head: int, best: Place, here: list[tuple[int, Place]]) -> Place:

@@ -192,7 +192,9 @@ class Links:
 
     def _by_attribute(self, dep: str, noun: Token, government: bool, place: Place) -> tuple[int, str] | None:
         lemma, word = noun.lemma.lower(), noun.text.lower()
-        if {lemma, word} & (self.words.seated_nouns | self.words.part_nouns) and not (dep == "poss" and government):
+        if {lemma, word} & (self.words.seated_nouns | self.words.part_nouns) and not self._is_owner(
+            dep, lemma, government, place
+        ):
             named = any(each.text.lower() == "of" for each in self.annotated.children(noun.index))
             return 3 if named else 0, "noun"  # "the Red Sea city *of* X"
         if not {lemma, word} & self.words.event_nouns:
@@ -205,6 +207,12 @@ class Links:
         if place.precision in ("country", "region") and {lemma, word} & self.words.about_nouns:
             return None
         return 0, "noun"
+
+    def _is_owner(self, dep: str, lemma: str, government: bool, place: Place) -> bool:
+        """True where the name says whose it is: "the US embassy", "Moscow's consulate", but not "Harare's airport"."""
+        if place.precision == "country":
+            return dep == "poss" or lemma not in self.words.land_nouns
+        return government and lemma in self.words.owned_nouns
 
     def _by_noun(self, token: Token, above: Token, trigger: Token) -> tuple[int, str] | None:
         """A noun that stands at the place, as an argument of what is above."""
@@ -261,15 +269,23 @@ class Links:
             if noun.dep in OF_SUBJECT:
                 return not self.speaks(verb)
             return noun.dep in ("compound", "nmod")
-        if (
-            above.pos == "ADP"
-            and (above.head == trigger or tokens[above.head].head == trigger)
-            and above.text.lower() in ("in", "at", "during", "by", "on", "amid", "through")
-        ):
-            return noun.lemma.lower() in self.words.occasions
+        if noun.lemma.lower() in self.words.occasions and self._leads_to_occasion(noun, trigger):
+            return True
         if above.pos == "ADP" and above.text.lower() == "of" and above.head == trigger:
             return True
         return noun.dep == "compound"
+
+    def _leads_to_occasion(self, noun: Token, trigger: int) -> bool:
+        """True when only nouns and prepositions lead up to the event, the last one "in", "at", "on" or "during"."""
+        tokens = self.annotated.tokens
+        current, word = noun, ""
+        while current.head != current.index and current.index != trigger:
+            if current.pos == "ADP":
+                word = current.text.lower()
+            elif current.pos not in ("NOUN", "PROPN") or current.dep in OF_SUBJECT:
+                return False
+            current = tokens[current.head]
+        return current.index == trigger and word in ("in", "at", "during", "by", "on", "amid", "through")
 
     def _shares(self, trigger: Token, meeting: Token, up: list[int], below: Token, link: str) -> int | None:
         """The place hangs on `meeting`, which stands above the event: the extra cost if the event has it too."""

@@ -73,7 +73,9 @@ class Chooser:
         scored = [
             (*self._score(mention, candidate, container, beside, top), candidate)
             for candidate in mention.candidates
-            if candidate.kind is not PlaceKind.TOWN or (mention.direction is None and mention.key not in self.actors)
+            if candidate.geonames_id is None
+            or candidate.kind is not PlaceKind.TOWN
+            or (mention.direction is None and mention.key not in self.actors)
         ]
         if not scored:
             return None
