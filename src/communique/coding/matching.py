@@ -3,13 +3,24 @@
 from dataclasses import dataclass, replace
 
 from communique.codebook.event_types import EventTypes
-from communique.codebook.frames import ANY, Frame, FrameKind, RoleName, Slot
+from communique.codebook.frames import ANY, Frame, FrameKind, RoleName
 from communique.coding.classifier import Labels
-from communique.coding.clauses import Argument, Clause, coordinated, noun_clause, read_clause
+from communique.coding.clauses import Argument, Clause, noun_clause, read_clause
+from communique.coding.fitting import (
+    any_fits,
+    attached_below,
+    companions_fit,
+    complement_of,
+    copula,
+    has_that_clause,
+    is_negated,
+    noun_fits,
+    particle_fits,
+    several,
+)
 from communique.coding.roles import Filler, RoleFinder
 from communique.records import Annotated, Role, Token
 
-NEGATIONS = {"not", "n't", "never", "no", "neither", "nor", "without", "hardly"}
 NAMING_VERBS = {
     "call",
     "deem",
@@ -24,7 +35,6 @@ NAMING_VERBS = {
     "declare",
     "dub",
 }
-COPULAS = {"be", "seem", "remain", "appear", "become", "look", "stand", "stay"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +111,11 @@ def _match(annotated: Annotated, roles: RoleFinder, token: Token, frame: Frame) 
 def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Frame) -> Match | None:
     clause = roles.without_times(read_clause(annotated, token.index))
     consumed: set[int] = set()
-    if not _particle_fits(annotated, token, frame) or not _companions_fit(annotated, token.index, frame):
+    if not particle_fits(annotated, token, frame) or not companions_fit(annotated, token.index, frame):
         return None
     if frame.negated and not is_negated(annotated, token.index, clause):
         return None
-    complement = _complement(annotated, token, frame)
+    complement = complement_of(annotated, token, frame)
     if frame.complement and complement is None:
         return None
     actors, recipients = Filler(), Filler()
@@ -115,7 +125,7 @@ def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
                 return None
             # "talks were held" has the noun as a passive's object, "talks began" as a subject
             lexical = clause.subject or clause.objects[0]
-            if not _noun_fits(annotated, lexical.token, frame.subject):
+            if not noun_fits(annotated, lexical.token, frame.subject):
                 return None
             consumed.add(lexical.token)
         else:
@@ -128,7 +138,7 @@ def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
                 recipients = filler
     if frame.object is not None:
         if frame.object.lexical:
-            fitting = [each for each in clause.objects if _any_fits(annotated, each.token, frame.object)]
+            fitting = [each for each in clause.objects if any_fits(annotated, each.token, frame.object)]
             if not fitting:
                 return None
             if frame.object.lemmas != {ANY}:
@@ -141,7 +151,7 @@ def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
             if not (filler.direct or filler.mentioned) and (frame.object.required or not filler.owners):
                 return None
             recipients = filler
-    if frame.reciprocal and (clause.objects or not _several(annotated, clause.subject)):
+    if frame.reciprocal and (clause.objects or not several(annotated, clause.subject)):
         return None
     match = _with_prepositions(annotated, roles, frame, token.index, clause, actors, recipients, consumed, complement)
     if match is not None and not match.recipients and recipients.mentioned:
@@ -155,7 +165,7 @@ def _match_noun(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
     modifier = written.rpartition("_")[0]
     if modifier and not any(child.lemma.lower() == modifier for child in annotated.children(token.index)):
         return None
-    if not _companions_fit(annotated, token.index, frame):
+    if not companions_fit(annotated, token.index, frame):
         return None
     possessor = roles.fill(clause.subject)
     match = _with_prepositions(
@@ -184,15 +194,15 @@ def _match_predicate(annotated: Annotated, roles: RoleFinder, token: Token, fram
         named = _match_naming(annotated, roles, token, frame)
         if named is not None:
             return named
-    verb = _copula(annotated, token)
-    if verb is None or not _companions_fit(annotated, token.index, frame):
+    verb = copula(annotated, token)
+    if verb is None or not companions_fit(annotated, token.index, frame):
         return None
     clause = read_clause(annotated, verb.index)
     if frame.negated and not is_negated(annotated, verb.index, clause):
         return None
     if not frame.negated and frame.kind is FrameKind.EVALUATION and is_negated(annotated, verb.index, clause):
         return None
-    complement = _complement(annotated, token, frame)
+    complement = complement_of(annotated, token, frame)
     if frame.complement and complement is None:
         return None
     own = Clause(
@@ -219,7 +229,7 @@ def _match_naming(annotated: Annotated, roles: RoleFinder, token: Token, frame: 
     verb = annotated.tokens[token.head]
     if verb.lemma not in NAMING_VERBS or token.dep not in ("oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "pobj"):
         return None
-    if frame.negated or not _companions_fit(annotated, token.index, frame):
+    if frame.negated or not companions_fit(annotated, token.index, frame):
         return None
     clause = read_clause(annotated, verb.index)
     actors = roles.fill(clause.subject)
@@ -263,10 +273,10 @@ def _with_prepositions(
     for wanted in frame.prepositions:
         present = [noun for preposition, noun in clause.prepositions if preposition in wanted.prepositions]
         if wanted.slot.required and not roles.fill(*(Argument(noun) for noun in present)).any:
-            present += _attached_below(annotated, clause, wanted.prepositions)
+            present += attached_below(annotated, clause, wanted.prepositions)
         if wanted.slot.lexical:
-            fitting = [noun for noun in present if _noun_fits(annotated, noun, wanted.slot)]
-            if not fitting and not ("that" in wanted.prepositions and _has_that_clause(annotated, trigger)):
+            fitting = [noun for noun in present if noun_fits(annotated, noun, wanted.slot)]
+            if not fitting and not ("that" in wanted.prepositions and has_that_clause(annotated, trigger)):
                 return None
             if wanted.slot.lemmas != {ANY}:
                 consumed.update(fitting)
@@ -287,161 +297,5 @@ def _with_prepositions(
     return Match(frame, trigger, clause, chosen_actors, chosen_recipients, frozenset(consumed), owners_only, complement)
 
 
-def _attached_below(annotated: Annotated, clause: Clause, prepositions: frozenset[str]) -> list[int]:
-    """Objects of those prepositions that the parser hung on a noun inside the object: "present the case against X to Y"."""
-    found: list[int] = []
-    for argument in clause.objects:
-        if argument.understood:
-            continue
-        for token in annotated.subtree(argument.token):
-            if token.dep == "prep" and token.lemma.lower() in prepositions:
-                found += [child.index for child in annotated.children(token.index) if child.dep == "pobj"]
-    return found
-
-
 def _distinct(roles: tuple[Role, ...]) -> tuple[Role, ...]:
     return tuple({role.actor_id: role for role in reversed(roles)}.values())[::-1]
-
-
-def _particle_fits(annotated: Annotated, token: Token, frame: Frame) -> bool:
-    """A verb with a particle is another verb: "call off" is not "call"."""
-    followers = {
-        child.lemma.lower()
-        for child in annotated.children(token.index)
-        if child.dep in ("prt", "advmod", "prep", "npadvmod")
-    }
-    particles = {child.lemma.lower() for child in annotated.children(token.index) if child.dep == "prt"}
-    for written in frame.triggers:
-        lemma, _, particle = written.partition("_")
-        if lemma == token.lemma.lower():
-            if particle and set(particle.split("_")) & followers:
-                return True
-            if not particle and not particles:
-                return True
-    return False
-
-
-def _companions_fit(annotated: Annotated, trigger: int, frame: Frame) -> bool:
-    if not frame.companions:
-        return True
-    near = list(annotated.children(trigger))
-    near += [grandchild for child in near for grandchild in annotated.children(child.index)]
-    return any(each.lemma.lower() in frame.companions or each.text.lower() in frame.companions for each in near)
-
-
-def _complement(annotated: Annotated, token: Token, frame: Frame) -> int | None:
-    """The clause that completes the trigger, of the kind that the frame asks for."""
-    head = token.index
-    pool = list(annotated.children(head))
-    pool += [
-        acl for child in pool if child.dep == "dobj" for acl in annotated.children(child.index) if acl.dep == "acl"
-    ]
-    if token.pos != "VERB" and token.head != head:
-        pool += [child for child in annotated.children(token.head) if child.dep in ("xcomp", "ccomp")]
-    for child in pool:
-        if child.dep not in ("xcomp", "ccomp", "acl", "advcl", "pcomp", "dobj"):
-            continue
-        marks = {
-            grandchild.lemma.lower()
-            for grandchild in annotated.children(child.index)
-            if grandchild.dep in ("aux", "mark")
-        }
-        infinitive = child.tag == "VB" and any(
-            g.tag == "TO" for g in annotated.children(child.index)
-        )  # fmt: skip
-        kinds = {
-            "inf": infinitive,
-            "ing": child.tag == "VBG",
-            "that": child.dep == "ccomp" and not infinitive and "whether" not in marks,
-        }
-        fits = kinds.get(frame.complement or "", infinitive or child.dep in ("ccomp", "xcomp"))
-        if fits and (not frame.complement_lemmas or child.lemma in frame.complement_lemmas):
-            return child.index
-    return None
-
-
-def _has_that_clause(annotated: Annotated, trigger: int) -> bool:
-    return any(child.dep == "ccomp" for child in annotated.children(trigger))
-
-
-def _any_fits(annotated: Annotated, token: int, slot: Slot) -> bool:
-    return any(_noun_fits(annotated, each, slot) for each in coordinated(annotated, token))
-
-
-def _noun_fits(annotated: Annotated, token: int, slot: Slot) -> bool:
-    """True when the noun (with its modifiers, for entries of several words) is in the slot's list."""
-    if ANY in slot.lemmas:
-        return True
-    noun = annotated.tokens[token]
-    lemma = noun.lemma.lower()
-    if lemma in slot.lemmas or noun.text.lower() in slot.lemmas:
-        return True
-    modifiers = [child.lemma.lower() for child in annotated.children(token)]
-    for entry in slot.lemmas:
-        words = entry.split(" ")
-        if len(words) > 1 and words[-1] == lemma and all(word in modifiers for word in words[:-1]):
-            return True
-    # "a series of talks", "dozens of people": the noun that counts stands behind "of"
-    if lemma in CONTAINERS or noun.pos == "NUM":
-        for preposition in annotated.children(token):
-            if preposition.dep == "prep" and preposition.lemma == "of":
-                return any(_noun_fits(annotated, each.index, slot) for each in annotated.children(preposition.index))
-        return noun.pos == "NUM" and "people" in slot.lemmas  # "killed 1,200"
-    return False
-
-
-CONTAINERS = {
-    "series", "round", "number", "dozen", "hundred", "thousand", "score", "group", "package", "range", "set", "wave", "lot",
-    "member", "kind", "form", "part", "all", "most", "many", "some", "several", "million", "billion", "couple", "handful",
-}  # fmt: skip
-
-
-def _several(annotated: Annotated, subject: Argument | None) -> bool:
-    if subject is None:
-        return False
-    token = annotated.tokens[subject.token]
-    return (
-        len(coordinated(annotated, subject.token)) > 1
-        or token.tag in ("NNS", "NNPS")
-        or token.lemma.lower() in ("they", "we", "both", "side")
-    )
-
-
-def _copula(annotated: Annotated, token: Token) -> Token | None:
-    """The linking verb over a predicate; conjoined predicates climb ("illogical and a bad idea")."""
-    if token.tag == "VBN" and any(child.dep == "auxpass" for child in annotated.children(token.index)):
-        return token
-    current = token
-    for _ in range(3):
-        head = annotated.tokens[current.head]
-        if current.dep in ("acomp", "attr", "oprd") and head.lemma in COPULAS:
-            return head
-        if current.dep == "conj" and head.pos in ("ADJ", "NOUN"):
-            current = head
-            continue
-        return None
-    return None
-
-
-def is_negated(annotated: Annotated, predicate: int, clause: Clause) -> bool:
-    """A negation on the predicate, its auxiliaries, its subject or object ("gave no answer"), or the verb it completes."""
-    if any(_negates(child) for child in annotated.children(predicate)):
-        return True
-    for argument in (clause.subject, *clause.objects):
-        if (
-            argument is not None
-            and not argument.understood
-            and any(
-                child.dep in ("det", "neg") and child.lemma.lower() in ("no", "neither")
-                for child in annotated.children(argument.token)
-            )
-        ):
-            return True
-    token = annotated.tokens[predicate]
-    if token.dep == "xcomp" and token.head != predicate:
-        return any(_negates(child) for child in annotated.children(token.head))
-    return False
-
-
-def _negates(child: Token) -> bool:
-    return child.dep == "neg" or (child.dep in ("advmod", "preconj", "det") and child.lemma.lower() in NEGATIONS)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from communique.codebook.issues import Issue, Stances, issue_of, load_issues, load_stances
 from communique.coding.clauses import read_clause
-from communique.coding.matching import is_negated
+from communique.coding.fitting import is_negated
 from communique.coding.roles import RoleFinder
 from communique.coding.speakers import statement_over
 from communique.records import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from communique.codebook.status_words import StatusWords
 from communique.coding.clauses import Clause
-from communique.coding.matching import is_negated
+from communique.coding.fitting import is_negated
 from communique.records import Annotated, Status, Token
 
 MAXIMUM_CLIMB = 10
