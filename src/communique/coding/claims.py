@@ -233,7 +233,8 @@ class ClaimCoder:
             if settled.type not in ("COERCE", "ASSAULT", "SANCTION")
             else match.recipients
         )
-        if recipients:
+        of_a_body = match.owners_only and match.frame.event_type == "CONSULT" and len(self.sides.sides(actors)) > 1
+        if recipients and not of_a_body:  # "A and B held a session of the council": the council is no third party
             return recipients, "owner of what it hits" if match.owners_only else "grammar"
         if settled.type not in SPEECH_TYPES | {"SANCTION"} or not actors or match.unresolved:
             return (), "none named"

@@ -20,7 +20,7 @@ SURE_OF_NONE = 0.9  # a frame's match is dropped above this
 SURE_OF_ANOTHER = 0.8  # a frame's type gives way above this, when the model all but rules it out
 RULED_OUT = 0.08
 SURE_ALONE = 0.7  # a predicate without a frame becomes a claim above this
-MODE_THRESHOLD = 0.5
+MODE_THRESHOLD = 0.6
 OBJECT_PREPOSITIONS = (
     "against",
     "on",
