@@ -9,32 +9,14 @@ fails today; one that passes must move.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from bare_texts import coded
 
-from communique.records import (
-    Actor,
-    Article,
-    Block,
-    BlockKind,
-    Claim,
-    CodedArticle,
-    MediaType,
-    Page,
-    PublicationDate,
-    Role,
-    Span,
-    make_id,
-)
-from communique.run.pipeline import code_page
-from communique.run.settings import Settings
-from communique.run.stages import installed_stages
+from communique.records import Actor, Claim, Role
 
 FOLDER = Path(__file__).parent / "claims"
 FIELDS = {"type", "meeting_type", "modes", "actor", "recipient", "status", "date", "asserted_by", "words"}
@@ -61,34 +43,6 @@ def listed(*folders: str) -> list[dict[str, Any]]:
 
 SOUND = listed("in_the_wild", "synthetic", "negative")
 FAILING = listed("known_failures")
-
-
-@cache
-def coded(text: str, published: date | None) -> CodedArticle:
-    """The text through the program's own stages, one body block a line, nothing set aside."""
-    page = Page(id=make_id("page", text), source="case", content=b"", content_hash="", media_type=MediaType.TEXT)
-    identity = make_id("article", page.id, str(published))
-    blocks, start = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            blocks.append(
-                Block(span=Span(article_id=identity, start=start, end=start + len(line)), kind=BlockKind.BODY)
-            )
-        start += len(line) + 1
-    article = Article(
-        id=identity,
-        page_id=page.id,
-        source="case",
-        text=text,
-        blocks=tuple(blocks),
-        language="en",
-        published=PublicationDate(day=published, source="case") if published else None,
-    )
-    stages = installed_stages()
-    result = code_page(page, Settings(), replace(stages, clean=lambda _: article))
-    assert isinstance(result, CodedArticle), result
-    assert not result.problems, result.problems
-    return result
 
 
 class Reading:
