@@ -83,7 +83,7 @@ class TimeReader:
                 tense=tense,
                 year_hint=hint,
                 prior=prior,
-                prior_day=prior_day,
+                prior_day=None if publication and _heads_entry(piece, candidate) else prior_day,
             )
             meaning = self._meaning(candidate, frame)
             if meaning is None:
@@ -143,6 +143,11 @@ class TimeReader:
             before = [day for position, day in explicit if position < index]
             hints.append(before[-1] if before else explicit[0][1] if explicit else None)
         return hints
+
+
+def _heads_entry(piece: Piece, candidate: Candidate) -> bool:
+    """A clock time that opens a paragraph heads an entry of a live blog: it belongs to the day of publication."""
+    return candidate.rule.type is TimexType.TIME and not piece.text[: candidate.start].strip()
 
 
 def _read_time(
