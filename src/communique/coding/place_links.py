@@ -10,6 +10,7 @@ from communique.records import Annotated, Place, Token
 
 ORIGIN = {"from", "out", "off"}
 OF_SUBJECT = {"nsubj", "nsubjpass", "csubj"}
+ACT_ENDINGS = ("tion", "sion", "ing", "ure")
 CLAUSE_EDGES = {"ccomp", "parataxis"}
 
 
@@ -114,7 +115,12 @@ class Links:
             if not direct:
                 return 0, "noun"
             lands = place.precision != "country" or lemma in self.words.of_nouns
-            fits = lemma in self.words.part_nouns or (lemma in self.words.event_nouns | self.words.of_nouns and lands)
+            sited = lemma in self.words.seated_nouns and place.precision != "country"
+            fits = (
+                lemma in self.words.part_nouns
+                or sited
+                or (lemma in self.words.event_nouns | self.words.of_nouns and lands)
+            )
             return (0, "noun") if fits and lemma not in self.persons - self.words.part_nouns else None
         if word == "to":
             if not direct and above.pos in ("VERB", "AUX"):
@@ -353,14 +359,17 @@ class Links:
         """
         if not self.speaks(verb) or token.index < verb.index or token.dep != "prep" or token.text.lower() == "at":
             return False
-        content = [
-            each
-            for each in self.annotated.children(verb.index)
-            if each.dep in ("dobj", "ccomp", "xcomp", "oprd") and verb.index < each.index < token.index
-        ]
-        between = [
-            each
-            for each in self.annotated.subtree(token.index)
-            if each.index < head and each.lemma.lower() in self.words.occasions
-        ]
-        return bool(content) and not between
+        between = self.annotated.tokens[verb.index + 1 : token.index]
+        if any(each.lemma.lower() in self.words.occasions for each in self.annotated.tokens[token.index : head]):
+            return False
+        return any(
+            (each.dep in ("ccomp", "xcomp") and each.head == verb.index)
+            or (each.pos == "VERB" and each.dep not in ("amod", "compound"))
+            or (each.pos == "NOUN" and each.dep in ("dobj", "pobj", "conj") and self._is_act(each))
+            for each in between
+        )
+
+    def _is_act(self, noun: Token) -> bool:
+        """True for a noun that names an event, by the list or by the look of it ("closure", "expansion")."""
+        lemma = noun.lemma.lower()
+        return bool({lemma, noun.text.lower()} & self.words.event_nouns) or lemma.endswith(ACT_ENDINGS)

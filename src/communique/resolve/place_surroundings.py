@@ -76,7 +76,8 @@ class Surroundings:
         if entity.label in ("ORG", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "FAC") and longer:
             rest = [tokens[n].text.lower() for n in range(mention.last, entity.last)]
             return (any(word in self.words.site_nouns for word in rest) and mention.first <= entity.first + 1) or (
-                rest[:1] == [","] or (not rest and tokens[entity.first].pos in ("DET", "ADJ") and entity.label != "ORG")
+                rest[:1] == [","]
+                or (not rest and all(tokens[n].pos == "DET" for n in range(entity.first, mention.first)))
             )
         return True
 
