@@ -84,7 +84,7 @@ def score(rows: Sequence[Row], coded: Sequence[CodedArticle], crosswalk: str | N
             continue
         counts["n"] += 1
         per_class[row.root] += 1
-        typed = [claim for claim in article.claims if root_of(claim, crosswalk) == row.root]
+        typed = [claim for claim in article.claims if root_of(claim, row.sentence, crosswalk) == row.root]
         placed = [claim for claim in article.claims if _fits(claim, row)]
         counts["any"] += bool(article.claims)
         counts["type"] += bool(typed)

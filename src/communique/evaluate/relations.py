@@ -101,9 +101,11 @@ def evaluate_relations(
     found: list[str] = []
     for row in rows:
         if row.marks:
-            found.append(label_of(model.read(row.sentence, row.marks), with_none=with_none, crosswalk=crosswalk))
+            found.append(
+                label_of(model.read(row.sentence, row.marks), row.sentence, with_none=with_none, crosswalk=crosswalk)
+            )
         else:
-            found.append(strongest(code_sentence(row.sentence).claims, crosswalk))
+            found.append(strongest(code_sentence(row.sentence).claims, row.sentence, crosswalk))
     return score(rows, found, crosswalk)
 
 
@@ -122,21 +124,21 @@ def fine_tuned(rows: Sequence[Row], path: Path) -> Callable[[Row], str]:
     return lambda row: label((row.sentence, row.marks))
 
 
-def strongest(claims: Sequence[Claim], crosswalk: str | None) -> str:
+def strongest(claims: Sequence[Claim], sentence: str, crosswalk: str | None) -> str:
     """The root of the claim that is surest of its type; NONE without a claim. Denied and asked events are no event."""
     held = [claim for claim in claims if claim.status not in (Status.DENIED, Status.ASKED)]
     if not held:
         return NONE
-    return root_of(max(held, key=_certainty), crosswalk)
+    return root_of(max(held, key=_certainty), sentence, crosswalk)
 
 
 def _certainty(claim: Claim) -> float:
     return next((each.confidence for each in claim.decisions if each.field == "type"), 0.0)
 
 
-def root_of(claim: Claim, crosswalk: str | None) -> str:
+def root_of(claim: Claim, sentence: str, crosswalk: str | None) -> str:
     """The benchmark's root for a claim."""
-    root = load_crosswalk(crosswalk).label(claim.type, claim.modes, claim.status) if crosswalk else claim.type
+    root = load_crosswalk(crosswalk).label(claim.type, claim.modes, claim.status, sentence) if crosswalk else claim.type
     return MERGED.get(root, root)
 
 
@@ -170,12 +172,12 @@ def score(rows: Sequence[Row], found: Sequence[str], crosswalk: str | None) -> R
 POLES = ("cooperation", "conflict")
 
 
-def label_of(labels: Labels, *, with_none: bool, crosswalk: str | None) -> str:
+def label_of(labels: Labels, sentence: str, *, with_none: bool, crosswalk: str | None) -> str:
     """The benchmark's root for what the model read; NONE only where the file knows it."""
     types = {name: chance for name, chance in labels.types.items() if with_none or name != NONE}
     best = max(types, key=lambda each: types[each])
     if crosswalk is not None:
-        best = load_crosswalk(crosswalk).label(best, labels.modes_of(best, MODE_THRESHOLD), labels.status)
+        best = load_crosswalk(crosswalk).label(best, labels.modes_of(best, MODE_THRESHOLD), labels.status, sentence)
     return MERGED.get(best, best)
 
 
