@@ -1,4 +1,8 @@
-"""The scorer of places, and the figures on the project's own set: they may not fall."""
+"""The scorer of places, and the figures on the project's own set: they may not fall.
+
+The set's parts: `dev` and `test` were written before the first line of code; only `dev` was read while tuning. `late` was
+written and measured after that (first look: 0.84 country, 0.78 within 161 km of 123 events), then read and tuned on.
+"""
 
 import json
 from pathlib import Path
@@ -25,7 +29,9 @@ def scored(tmp_path: Path, *rows: dict[str, Any]) -> dict[str, Any]:
     return evaluate_places(path).as_json()
 
 
-@pytest.mark.parametrize(("part", "country", "within"), [("dev", 0.97, 0.96), ("test", 0.92, 0.9)])
+@pytest.mark.parametrize(
+    ("part", "country", "within"), [("dev", 0.97, 0.96), ("test", 0.92, 0.9), ("late", 0.93, 0.93)]
+)
 def test_the_figures_on_our_own_set_do_not_fall(part: str, country: float, within: float) -> None:
     scores = evaluate_places(OWN_SET, part)
     assert scores.country.share >= country, scores.errors

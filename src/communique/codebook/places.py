@@ -21,13 +21,14 @@ from communique.records import CodebookError
 
 MINIMUM_POPULATION = 5_000
 ALTERNATES_FROM = 10_000  # people: a smaller town is found by its main name only
+VILLAGE_POPULATION = 20_000  # what a row of `villages` weighs, whatever its size
 SHORTEST_ALTERNATE = 4  # letters; shorter ones are codes and transliterations of single letters
 LATIN = 0x250
 SEPARATORS = str.maketrans(dict.fromkeys("-‐‑–'’‘`ʻʼ´.", " "))
 ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 KEYS = {
     "region_nouns", "town_nouns", "directions", "site_nouns", "small_words", "ordinary_words", "countries", "provinces", "lands",
-    "states", "abbreviations", "areas", "borders",
+    "states", "abbreviations", "areas", "villages", "borders",
 }  # fmt: skip
 
 
@@ -101,6 +102,7 @@ class Gazetteer:
         self._add_regions(content["lands"], first_level=False)
         self._add_states(content["states"], content["abbreviations"])
         self._add_areas(content["areas"])
+        self._add_villages(content["villages"])
         self._add_dependencies()
 
     def named(self, key: str) -> list[GazetteerPlace]:
@@ -169,6 +171,17 @@ class Gazetteer:
                 )  # fmt: skip
                 self._add_own([name], place)
         self._listed = set(known.by_code)
+
+    def _add_villages(self, villages: dict[str, dict[str, list[float]]]) -> None:
+        for country, rows in villages.items():
+            for name, (latitude, longitude) in rows.items():
+                if any(each.country == country for each in self.named(name_key(name))):
+                    continue  # GeoNames has it by now
+                place = GazetteerPlace(
+                    name=name, kind=PlaceKind.TOWN, country=country, latitude=latitude, longitude=longitude,
+                    population=VILLAGE_POPULATION,
+                )  # fmt: skip
+                self._add_own([name], place)
 
     def _add_dependencies(self) -> None:
         """Inhabited lands with an ISO code of their own that the table of countries leaves out, at their seat."""

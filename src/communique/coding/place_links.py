@@ -162,6 +162,8 @@ class Links:
                 if direct or word in ("about", "since", "despite", "before", "after", "than", "until")
                 else (1, "noun")
             )
+        if word == "over" and not direct and self.speaks(above):
+            return None  # "protested over the flights above X"
         if word in self.words.locative:
             if word == "between" and place.precision == "country":
                 return None

@@ -131,7 +131,7 @@ class Chooser:
         """The weight of a place before anything in the text speaks for it."""
         if candidate.kind is not PlaceKind.TOWN:
             return BASE[candidate.kind]
-        size = log10(max(candidate.population, 1_000)) if candidate.geonames_id else SITE
+        size = log10(max(candidate.population, 1_000)) if candidate.population else SITE
         return size + self._alternate(mention, candidate) + (CAPITAL if candidate.capital else 0.0)
 
     def _alternate(self, mention: PlaceMention, candidate: GazetteerPlace) -> float:
@@ -149,7 +149,7 @@ class Chooser:
         if mention.key in self.words.ordinary_words:
             near = town.main and self.around.is_placed(mention) and any("in the sentence" in each for each in reasons)
             return supported or named or near
-        if town.geonames_id is None:
+        if not town.population:
             return True
         if mention.region_noun:  # "Battleground state": a town's name makes no state
             state = self.annotated.tokens[mention.last - 1].lemma.lower() == "state"

@@ -72,7 +72,7 @@ class Surroundings:
             if longer:
                 return self.is_placed(mention) and mention.first == entity.first
             big = any(each.kind is not PlaceKind.TOWN or each.population > WELL_KNOWN for each in mention.candidates)
-            return self.is_placed(mention) or self.is_struck(mention) or big
+            return self.is_placed(mention) or self.is_struck(mention) or big or self._is_of_named_country(mention)
         if entity.label in ("ORG", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "FAC") and longer:
             rest = [tokens[n].text.lower() for n in range(mention.last, entity.last)]
             return (any(word in self.words.site_nouns for word in rest) and mention.first <= entity.first + 1) or (
@@ -80,6 +80,13 @@ class Surroundings:
                 or (not rest and all(tokens[n].pos == "DET" for n in range(entity.first, mention.first)))
             )
         return True
+
+    def _is_of_named_country(self, mention: PlaceMention) -> bool:
+        """True for a name of several words, of one place only, whose country the sentence names by its adjective."""
+        sentence = self.annotated.sentence_of(mention.first)
+        named = {each.country for each in self.demonyms if sentence.first <= each.token < sentence.last}
+        several = mention.name_last - mention.name_first > 1
+        return several and len(mention.candidates) == 1 and mention.candidates[0].country in named
 
     def _leads(self, before: Token, mention: PlaceMention) -> bool:
         """True for a word before that makes the name a part of another: "Chelsea *Moor*", "the *Gold*", "The *Atlantic*"."""
