@@ -31,7 +31,19 @@ from communique.records import ActorKind, Annotated, Cast, Claim, Place, Role, S
 
 HISTORICAL_AFTER = timedelta(days=365)
 FIRST_PERSON = {"i", "we", "us", "me", "our", "my"}
-NEEDS_ACTOR = {"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "MOBILIZE", "PROTEST"}
+NEEDS_ACTOR = {
+    "COOPERATE",
+    "AID",
+    "AGREE",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "SUPPORT",
+    "CONCEDE",
+    "MOBILIZE",
+    "PROTEST",
+}
 NEEDS_RECIPIENT = {"COOPERATE", "AID"}  # PLOVER 2.0; SANCTION too, but leaving a treaty names nobody
 HIT_PLACES = {"ASSAULT", "AID"}
 FIND_RECIPIENT_INSIDE = {"REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE"}

@@ -19,7 +19,9 @@ from communique.records import Annotated, Role, Span, Statement, Token
 SURE_OF_NONE = 0.9  # a frame's match is dropped above this
 SURE_OF_ANOTHER = 0.8  # a frame's type gives way above this, when the model all but rules it out
 RULED_OUT = 0.08
-SURE_ALONE = 0.7  # a predicate without a frame becomes a claim above this
+SURE_ALONE = 0.85  # a predicate without a frame becomes a claim above this, when it has both roles
+SURE_WITHOUT_RECIPIENT = 0.95
+DEMANDING = 6  # a frame's specificity from which the model does not overrule it
 MODE_THRESHOLD = 0.6
 OBJECT_PREPOSITIONS = (
     "against",
@@ -71,7 +73,9 @@ class Judge:
         best = labels.type
         if best == NONE and labels.types[NONE] > SURE_OF_NONE:
             return None
-        if best != NONE and labels.types[best] > SURE_OF_ANOTHER and labels.types[settled.type] < RULED_OUT:
+        lemma = self.annotated.tokens[match.trigger].lemma.lower()
+        yields = match.frame.specificity(lemma) < DEMANDING and labels.types[settled.type] < RULED_OUT
+        if best != NONE and labels.types[best] > SURE_OF_ANOTHER and yields:
             corrected = replace(settled, type=best, meeting_type=None, rule=settled.rule)
             return replace(
                 draft, settled=corrected, modes=labels.modes_of(best, MODE_THRESHOLD), labels=labels, overruled=True
@@ -89,13 +93,13 @@ class Judge:
             if token.dep in ("aux", "auxpass", "amod", "compound"):
                 continue
             clause = self.roles.without_times(read_clause(self.annotated, token.index))
-            actors = self.roles.fill(clause.subject).any
+            actors = self.roles.fill(clause.subject).direct
             recipients = self._recipients(clause, actors)
             if not actors or (not recipients and not clause.objects and not clause.prepositions):
                 continue
             labels = self._read(token.index, actors, recipients, clause)
             best = labels.type
-            if best == NONE or labels.types[best] < SURE_ALONE:
+            if best == NONE or labels.types[best] < (SURE_ALONE if recipients else SURE_WITHOUT_RECIPIENT):
                 continue
             modes = labels.modes_of(best, MODE_THRESHOLD)
             frame = Frame(

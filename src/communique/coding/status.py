@@ -12,6 +12,7 @@ from communique.coding.fitting import is_negated
 from communique.records import Annotated, Status, Token
 
 MAXIMUM_CLIMB = 10
+SIGNED = {"order", "decree", "proclamation", "law", "bill", "resolution"}
 DENIED_WHEN_NEGATED = {Status.SCHEDULED, Status.THREATENED, Status.DEMANDED}
 REACH_OF_A_DEMAND = 12  # tokens
 CLIMBING_LINKS = {
@@ -175,6 +176,12 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
             part = {"AUX": "VERB", "PROPN": "NOUN"}.get(above.pos, above.pos)
             lemma = above.lemma.lower()
             status = words.governors.get((part, lemma))
+            if (
+                link == "acl"
+                and lemma in SIGNED
+                and annotated.tokens[above.head].lemma in ("sign", "issue", "adopt", "pass")
+            ):
+                return None  # "signed an order imposing tariffs": it is done by signing
             if status is not None and _may_govern(annotated, current, above, link, nominal):
                 modal = _modal(annotated, above.index, words)
                 if status in DENIED_WHEN_NEGATED and _plainly_negated(annotated, above):
@@ -282,6 +289,7 @@ def _may_govern(annotated: Annotated, current: Token, above: Token, link: str, n
             "warn",
             "invite",
             "commit",
+            "suspect",
         )
     return False
 
