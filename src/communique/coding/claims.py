@@ -16,16 +16,16 @@ from communique.coding.classifier import load_classifier
 from communique.coding.clauses import read_clause
 from communique.coding.composing import Composer, without_repeats
 from communique.coding.dating import Dates, Dating
-from communique.coding.discourse import ANAPHORS, Dealing, Discourse
+from communique.coding.discourse import Dealing, Discourse
 from communique.coding.drafts import Draft
 from communique.coding.folding import fold_promises, inherit_occasions
 from communique.coding.judging import Judge
 from communique.coding.locating import Locator
 from communique.coding.matching import Match, match_all
+from communique.coding.recipients import RecipientFinder
 from communique.coding.roles import RoleFinder
 from communique.coding.settling import SPEECH_TYPES, Settled, settle
 from communique.coding.speakers import statement_over
-from communique.coding.states import state_of
 from communique.coding.status import StatusReading, read_status
 from communique.records import ActorKind, Annotated, Cast, Claim, Place, Role, Sides, Statement, Status, Timex
 
@@ -46,7 +46,6 @@ NEEDS_ACTOR = {
 }
 NEEDS_RECIPIENT = {"COOPERATE", "AID"}  # PLOVER 2.0; SANCTION too, but leaving a treaty names nobody
 HIT_PLACES = {"ASSAULT", "AID"}
-FIND_RECIPIENT_INSIDE = {"REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE"}
 CONTENT_MODES = {
     "RETREAT": "yield",
     "CONCEDE": "yield",
@@ -81,6 +80,7 @@ class ClaimCoder:
         self.reference = _reference_day(annotated, times)
         self.discourse = Discourse(annotated, self.sides, types)
         self.locator = Locator(annotated, places)
+        self.recipients = RecipientFinder(annotated, self.roles, self.sides, self.discourse, self.locator)
         self.judge = Judge(annotated, self.roles, load_classifier())
 
     def code(self) -> tuple[Claim, ...]:
@@ -114,9 +114,9 @@ class ClaimCoder:
     def _draft(self, match: Match, triggers: set[int], by_trigger: dict[int, Match]) -> Draft | None:
         frame = match.frame
         statement = statement_over(self.statements, self.annotated.tokens[match.trigger])
-        actors = self._pair(match) or match.actors or self._first_person(match, statement)
+        actors = self.recipients.pair(match) or match.actors or self._first_person(match, statement)
         if not actors and not match.recipients:
-            match, actors = self._told_before(match)
+            match, actors = self.recipients.told_before(match)
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not match.actors:
             if statement is None or statement.speaker is None:
                 return None
@@ -131,13 +131,13 @@ class ClaimCoder:
         settled, modes = self._by_content(match, settled, content)
         if frame.kind is FrameKind.EVALUATION and settled.type == "REJECT":
             match = replace(match, recipients=())  # what is "non-negotiable" is one's own, and refused to somebody else
-        recipients, rule = self._recipients(match, actors, content, settled)
+        recipients, rule = self.recipients.of(match, actors, content, settled)
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not recipients:
             return None
         if not recipients and not match.unresolved:
-            recipients, rule = self._purpose(match, by_trigger)
+            recipients, rule = self.recipients.of_purpose(match, by_trigger)
         if not recipients and settled.type in HIT_PLACES and actors:
-            recipients, rule = self._place_hit(match, actors, triggers)
+            recipients, rule = self.recipients.place_hit(match, actors, triggers)
         through_cue = settled.type in SPEECH_TYPES and (by_own_word or self._told_by_itself(match, actors))
         dating = self.dates.of_event(match.trigger, triggers - {match.trigger}, through_cue=through_cue)
         settled = self._historical(settled, dating)
@@ -188,107 +188,6 @@ class ClaimCoder:
             return settled, _known((THREAT_MODES.get(inner),))
         return settled, modes
 
-    def _pair(self, match: Match) -> tuple[Role, ...]:
-        """Both sides, when the subject or the parties behind "between" are named only as such."""
-        tokens = [match.clause.subject.token] if match.clause.subject is not None else []
-        tokens += [
-            noun for preposition, noun in match.clause.prepositions if preposition in ("between", "of", "among", "by")
-        ]
-        return next((pair for token in tokens if (pair := self.discourse.pair(token))), ())
-
-    def _pair_as_recipient(self, match: Match) -> tuple[Role, ...]:
-        """ "called on both countries": the two sides that dealt with each other last."""
-        tokens = [argument.token for argument in match.clause.objects]
-        tokens += [
-            noun for preposition, noun in match.clause.prepositions if preposition in ("on", "upon", "to", "with")
-        ]
-        return next((pair for token in tokens if (pair := self.discourse.pair(token))), ())
-
-    def _told_before(self, match: Match) -> tuple[Match, tuple[Role, ...]]:
-        """ "The tariffs were lifted": who had imposed them, and on whom, when the measure was told before."""
-        nouns = [argument.token for argument in (match.clause.subject, *match.clause.objects) if argument is not None]
-        if match.frame.kind is not FrameKind.VERB or match.frame.event_type not in (
-            "RETREAT",
-            "CONCEDE",
-            "SANCTION",
-            "COERCE",
-        ):
-            return match, ()
-        for noun in nouns:
-            dealing = self.discourse.referred(noun)
-            if dealing is not None and dealing.type in ("SANCTION", "COERCE", "THREATEN"):
-                actors = tuple(Role(actor_id=role.actor_id, span=None) for role in dealing.actors)
-                recipients = tuple(Role(actor_id=role.actor_id, span=None) for role in dealing.recipients)
-                return replace(match, recipients=recipients), actors
-        return match, ()
-
-    def _authors_of(self, match: Match, actors: tuple[Role, ...]) -> tuple[Role, ...]:
-        """Whose act it is that is condemned, rejected or praised, when it was told before: "called the expulsion groundless"."""
-        nouns = [argument.token for argument in match.clause.objects]
-        if match.frame.kind is FrameKind.EVALUATION and match.clause.subject is not None and not match.actors:
-            nouns.append(match.clause.subject.token)
-        for noun in nouns:
-            dealing = self.discourse.referred(noun)
-            if dealing is not None:
-                authors = self.sides.apart_from(dealing.actors, actors)
-                return tuple(Role(actor_id=role.actor_id, span=None) for role in authors)
-        return ()
-
-    def _recipients(
-        self, match: Match, actors: tuple[Role, ...], content: Match | None, settled: Settled
-    ) -> tuple[tuple[Role, ...], str]:
-        named_as_pair = self.sides.apart_from(self._pair_as_recipient(match), actors)
-        if named_as_pair:
-            return named_as_pair, "both sides told before"
-        recipients = (
-            self.sides.apart_from(match.recipients, actors)
-            if settled.type not in ("COERCE", "ASSAULT", "SANCTION")
-            else match.recipients
-        )
-        of_a_body = match.owners_only and match.frame.event_type == "CONSULT" and len(self.sides.sides(actors)) > 1
-        if recipients and not of_a_body:  # "A and B held a session of the council": the council is no third party
-            return recipients, "owner of what it hits" if match.owners_only else "grammar"
-        if settled.type not in SPEECH_TYPES | {"SANCTION"} or not actors or match.unresolved:
-            return (), "none named"
-        accepts = self.annotated.tokens[match.trigger].lemma == "accept"
-        answers = settled.type in ("ACCUSE", "REJECT", "SUPPORT") or accepts
-        authors = self._authors_of(match, actors) if answers else ()
-        if authors:
-            return authors, "whose act it is"
-        if settled.type == "REJECT":
-            answered = self.discourse.answered(actors)
-            if answered:
-                return answered, "whoever made what is answered"
-        if content is not None:
-            wanted = content.actors if settled.type == "REQUEST" else content.recipients or content.actors
-            if settled.type in ("AGREE", "CONCEDE"):  # promised to whom, not about whom: no unnamed groups
-                wanted = tuple(role for role in wanted if not self._is_group(role))
-            recipients = self.sides.apart_from(wanted, actors)
-            if recipients:
-                return recipients, "role in the content"
-        inside = self._inside_content(match, actors) if settled.type in FIND_RECIPIENT_INSIDE else ()
-        if inside:
-            return inside, "named in the content"
-        if settled.type in ("AGREE", "CONCEDE") and self._answers(match):
-            recipients = self.discourse.answered(actors)
-            if recipients:
-                return recipients, "whoever made what is answered"
-        if settled.type in ("REJECT", "ACCUSE", "REQUEST", "THREATEN"):
-            paragraph = self.annotated.sentence_of(match.trigger).paragraph
-            recipients = self.discourse.counterpart(actors, paragraph)
-            if recipients:
-                return recipients, "counterpart in the talks before"
-        return (), "none named"
-
-    def _place_hit(self, match: Match, actors: tuple[Role, ...], triggers: set[int]) -> tuple[tuple[Role, ...], str]:
-        """The state on whose ground it happened, when that is another's: "shelled a post near the village of …"."""
-        place = self.locator.of_event(match.trigger, triggers - {match.trigger})
-        state = state_of(self.roles.cast, place.country) if place is not None else None
-        if state is None or place is None:
-            return (), "none named"
-        found = self.sides.apart_from((Role(actor_id=state.id, span=place.span),), actors)
-        return found, "on whose ground" if found else "none named"
-
     def _told_by_itself(self, match: Match, actors: tuple[Role, ...]) -> bool:
         """ "informed them on Saturday that it was cancelling": the teller does what it tells."""
         token = self.annotated.tokens[match.trigger]
@@ -296,34 +195,6 @@ class ClaimCoder:
             return False
         tellers = self.roles.fill(read_clause(self.annotated, token.head).subject).any
         return bool(self.sides.sides(tellers) & self.sides.sides(actors))
-
-    def _purpose(self, match: Match, by_trigger: dict[int, Match]) -> tuple[tuple[Role, ...], str]:
-        """ "fired tear gas to disperse the marchers": whom the purpose of the same kind of act is directed at."""
-        for child in self.annotated.children(match.trigger):
-            other = by_trigger.get(child.index)
-            if other is None or child.dep not in ("advcl", "xcomp") or not other.recipients:
-                continue
-            if other.frame.event_type == match.frame.event_type:
-                return other.recipients, "whom its purpose is directed at"
-        return (), "none named"
-
-    def _inside_content(self, match: Match, actors: tuple[Role, ...]) -> tuple[Role, ...]:
-        """The first actor of another side inside what is demanded, rejected or criticised."""
-        roots = [argument.token for argument in match.clause.objects]
-        roots += [match.complement] if match.complement is not None else []
-        roots += [
-            noun
-            for preposition, noun in match.clause.prepositions
-            if preposition in ("of", "for", "over", "about", "against", "to")
-        ]
-        for root in roots:
-            for token in self.annotated.subtree(root):
-                mention = self.roles.mention_at(token.index)
-                if mention is not None and mention.head == token.index and mention.actor_id:
-                    apart = self.sides.apart_from((Role(actor_id=mention.actor_id, span=mention.span),), actors)
-                    if apart and not self._is_group(apart[0]):
-                        return apart
-        return ()
 
     def _named_only(self, draft: Draft) -> Draft:
         """Leaves people whom nobody could name ("17 people") to the evidence: they are no actors."""
@@ -337,23 +208,6 @@ class ClaimCoder:
         actor = self.sides.actor(role.actor_id)
         vague = actor is not None and actor.kind is ActorKind.GROUP and actor.country is None and not actor.organization
         return vague and actor is not None and set(actor.sectors) <= {"CVL", "UNK", "SOC"}
-
-    def _is_group(self, role: Role) -> bool:
-        actor = self.sides.actor(role.actor_id)
-        return actor is not None and actor.kind is ActorKind.GROUP
-
-    def _answers(self, match: Match) -> bool:
-        """True when the object points back ("rejected this claim"), or a verb of answering has none ("refused")."""
-        if match.frame.kind is not FrameKind.VERB:
-            return False
-        if not match.clause.objects:
-            return match.frame.event_type in ("REJECT", "CONCEDE") and match.complement is None
-        objects = [self.annotated.tokens[argument.token] for argument in match.clause.objects]
-        return any(
-            child.dep == "det" and child.lemma.lower() in ANAPHORS
-            for each in objects
-            for child in self.annotated.children(each.index)
-        ) or any(each.lemma.lower() in ("it", "this", "that", "them") for each in objects)
 
     def _first_person(self, match: Match, statement: Statement | None) -> tuple[Role, ...]:
         subject = match.clause.subject
