@@ -22,8 +22,10 @@ from communique.records import CodebookError
 MINIMUM_POPULATION = 5_000
 ALTERNATES_FROM = 10_000  # people: a smaller town is found by its main name only
 VILLAGE_POPULATION = 20_000  # what a row of `villages` weighs, whatever its size
+VILLAGE_NAMES = 10
 SHORTEST_ALTERNATE = 4  # letters; shorter ones are codes and transliterations of single letters
 LATIN = 0x250
+COLUMNS = 5
 SEPARATORS = str.maketrans(dict.fromkeys("-‐‑–'’‘`ʻʼ´.", " "))
 ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 KEYS = {
@@ -43,9 +45,10 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GazetteerPlace:
-    """One place. `population` is 0 where it is not a town of GeoNames; `main` is False for a name that is not its first.
+    """One place. `population` is 0 where it is not a town; `main` is False for a name that is not its first.
 
-    `capital` marks a national capital, or another name that stands for a government.
+    `names` counts its names in all languages: how widely it is known. `capital` marks a national capital, or another
+    name that stands for a government.
     """
 
     name: str
@@ -56,6 +59,7 @@ class GazetteerPlace:
     longitude: float | None = None
     geonames_id: int | None = None
     population: int = 0
+    names: int = 0
     main: bool = True
     capital: bool = False
 
@@ -94,7 +98,7 @@ class Gazetteer:
         self._names: list[str] = []
         self._countries: list[str] = []
         self._codes: list[str] = []
-        self._numbers = array("d")  # latitude, longitude, population, GeoNames id, a town after the other
+        self._numbers = array("d")  # COLUMNS a town: latitude, longitude, population, GeoNames id, names
         self._region_names: dict[tuple[str, str], str] = {}
         self._add_countries(content["countries"])
         self._add_towns()
@@ -123,7 +127,7 @@ class Gazetteer:
     def part_of(self, country: str, shift: tuple[int, int]) -> tuple[float, float] | None:
         """The mean position of the towns in a part of a country (`shift`: north, east); None for a country without towns."""
         towns = [
-            (self._numbers[4 * n], self._numbers[4 * n + 1])
+            (self._numbers[COLUMNS * n], self._numbers[COLUMNS * n + 1])
             for n, code in enumerate(self._countries)
             if code == country
         ]
@@ -137,7 +141,7 @@ class Gazetteer:
         return sum(lat for lat, _ in towns) / len(towns), sum(lon for _, lon in towns) / len(towns)
 
     def _town(self, number: int, key: str) -> GazetteerPlace:
-        latitude, longitude, population, identity = self._numbers[4 * number : 4 * number + 4]
+        latitude, longitude, population, identity, names = self._numbers[COLUMNS * number : COLUMNS * (number + 1)]
         name, country = self._names[number], self._countries[number]
         return GazetteerPlace(
             name=name,
@@ -148,6 +152,7 @@ class Gazetteer:
             longitude=longitude,
             geonames_id=int(identity),
             population=int(population),
+            names=int(names),
             main=name_key(name) == key,
             capital=(key, country) in self._capitals,
         )
@@ -180,6 +185,7 @@ class Gazetteer:
                 place = GazetteerPlace(
                     name=name, kind=PlaceKind.TOWN, country=country, latitude=latitude, longitude=longitude,
                     population=VILLAGE_POPULATION,
+                    names=VILLAGE_NAMES,
                 )  # fmt: skip
                 self._add_own([name], place)
 
@@ -191,7 +197,7 @@ class Gazetteer:
                 continue
             town = self._largest(seat, code)
             if town is not None:
-                latitude, longitude = self._numbers[4 * town], self._numbers[4 * town + 1]
+                latitude, longitude = self._numbers[COLUMNS * town], self._numbers[COLUMNS * town + 1]
                 place = GazetteerPlace(
                     name=name, kind=PlaceKind.COUNTRY, country=code, latitude=latitude, longitude=longitude
                 )
@@ -207,7 +213,15 @@ class Gazetteer:
             self._names.append(name)
             self._countries.append(codes.get(town["countrycode"], town["countrycode"]))
             self._codes.append(interned.setdefault(town["admin1code"], town["admin1code"]))
-            self._numbers.extend((town["latitude"], town["longitude"], town["population"], town["geonameid"]))
+            self._numbers.extend(
+                (
+                    town["latitude"],
+                    town["longitude"],
+                    town["population"],
+                    town["geonameid"],
+                    len(town["alternatenames"]),
+                )
+            )
             keys = {name_key(name)}
             if town["population"] >= ALTERNATES_FROM:
                 keys.update(name_key(each) for each in town["alternatenames"] if _is_latin_name(each))
@@ -226,7 +240,7 @@ class Gazetteer:
                     raise CodebookError(f"codebook file places.yaml: {name} ({country}) has no town {seat!r} there")
                 if first_level:
                     self._region_names.setdefault((country, self._codes[town]), name)
-                latitude, longitude = self._numbers[4 * town], self._numbers[4 * town + 1]
+                latitude, longitude = self._numbers[COLUMNS * town], self._numbers[COLUMNS * town + 1]
                 place = GazetteerPlace(
                     name=name,
                     kind=PlaceKind.REGION,
@@ -255,7 +269,7 @@ class Gazetteer:
     def _largest(self, name: str, country: str) -> int | None:
         numbers = self._towns.get(name_key(name), ())
         there = [n for n in ((numbers,) if isinstance(numbers, int) else numbers) if self._countries[n] == country]
-        return max(there, key=lambda n: self._numbers[4 * n + 2], default=None)
+        return max(there, key=lambda n: self._numbers[COLUMNS * n + 2], default=None)
 
     def _add_areas(self, areas: list[dict[str, Any]]) -> None:
         for row in areas:

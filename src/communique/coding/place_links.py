@@ -125,6 +125,8 @@ class Links:
         if word == "to":
             if not direct and above.pos in ("VERB", "AUX"):
                 return 1, "noun"  # "set fire to a house in X"
+            if above.pos in ("NOUN", "PROPN") and direct and place.precision == "country":
+                carrier = lemma  # "withdraw the promise to X": no way there
             if carrier in self.words.goal_verbs or (
                 nominal and lemma in ("visit", "trip", "deployment", "return", "tour", "journey")
             ):

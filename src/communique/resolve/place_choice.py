@@ -16,10 +16,14 @@ from communique.resolve.place_surroundings import Surroundings, is_inside
 BASE = {PlaceKind.COUNTRY: 8.5, PlaceKind.AREA: 7.5, PlaceKind.REGION: 6.5}
 SITE = 6.5  # listed by name
 CAPITAL = 1.0
-ALTERNATE = -1.0
+ALTERNATE = -0.8
 PREFIX = -0.3
+FAME = 0.75  # for each power of ten of a town's names in other languages
+WIDELY_KNOWN = 1.5  # at most: Geneva with its hundred names outweighs a larger suburb called so
 FAR_SMALLER = 1.8  # a namesake that much below the largest: its country's name near counts half
 HALF = 0.5
+MIDDLING = 50_000  # people: a town below it yields to a city of its name, unless its container stands beside it
+SLIGHT = 0.3
 CONTAINER = 6.0
 BESIDE = 5.0
 NAMED_IN_SENTENCE = 2.5
@@ -98,6 +102,10 @@ class Chooser:
         reasons: list[str] = []
         score = self._base(mention, candidate)
         weight = HALF if top - score > FAR_SMALLER else 1.0
+        larger = any(each.kind is PlaceKind.TOWN and each.population >= KNOWN for each in mention.candidates)
+        small = candidate.kind is PlaceKind.TOWN and candidate.geonames_id and candidate.population < MIDDLING
+        if small and larger and not candidate.capital:
+            weight = SLIGHT
         if candidate.kind is PlaceKind.TOWN:
             reasons.append("a town of that name" if candidate.geonames_id else "listed by name")
         else:
@@ -132,7 +140,8 @@ class Chooser:
         if candidate.kind is not PlaceKind.TOWN:
             return BASE[candidate.kind]
         size = log10(max(candidate.population, 1_000)) if candidate.population else SITE
-        return size + self._alternate(mention, candidate) + (CAPITAL if candidate.capital else 0.0)
+        known = min(WIDELY_KNOWN, FAME * log10(1 + candidate.names))
+        return size + known + self._alternate(mention, candidate) + (CAPITAL if candidate.capital else 0.0)
 
     def _alternate(self, mention: PlaceMention, candidate: GazetteerPlace) -> float:
         """What another name than the first costs: little for the first words of it ("Frankfurt"), most for a small town."""
@@ -140,7 +149,7 @@ class Chooser:
             return 0.0
         if name_key(candidate.name).startswith(f"{mention.key} "):
             return PREFIX
-        return ALTERNATE if candidate.population >= KNOWN else 2 * ALTERNATE
+        return PREFIX if candidate.population >= KNOWN else 2 * ALTERNATE
 
     def _has_support(self, mention: PlaceMention, town: GazetteerPlace, reasons: list[str]) -> bool:
         """Small towns, and names that are words, need their country, or a noun that says what they are."""

@@ -116,7 +116,8 @@ class Surroundings:
         """True when a preposition, a verb or the parser's label says that it is a place."""
         after = self.annotated.tokens[mention.last : mention.last + 1]
         sited = bool(after) and after[0].text.lower() in self.words.site_nouns
-        return self.is_placed(mention) or self.is_struck(mention) or sited or self._label(mention) in PLACE_LABELS
+        labelled = self._label(mention) in PLACE_LABELS or self._is_of_named_country(mention)
+        return self.is_placed(mention) or self.is_struck(mention) or sited or labelled
 
     def _joins(self, after: Token | None) -> bool:
         """True for a capitalized noun that goes on with the name: "Warsaw *Pact*"."""
