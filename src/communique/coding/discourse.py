@@ -9,15 +9,11 @@ from dataclasses import dataclass
 
 from communique.codebook.event_types import EventTypes
 from communique.codebook.frames import FrameKind
+from communique.coding.pairs import pairing_noun
 from communique.records import Annotated, Role, Sides, Token
 
 ANSWERABLE = {"REQUEST", "ACCUSE", "THREATEN", "AGREE"}
 ANAPHORS = {"this", "that", "these", "those", "such", "the"}
-PAIRS = {
-    "party", "side", "country", "state", "government", "neighbour", "neighbor", "nation", "army", "force", "capital", "power",
-    "delegation", "leader", "minister", "president", "negotiator", "rival", "foe", "group", "faction", "camp", "both", "they",
-}  # fmt: skip
-PAIRING_WORDS = {"both", "two", "the", "warring", "rival", "neighbouring", "neighboring"}
 NEARBY_PARAGRAPHS = 2
 
 
@@ -79,8 +75,8 @@ class Discourse:
         return ()
 
     def pair(self, token: int) -> tuple[Role, ...]:
-        """The two sides that "both sides", "the two countries' ministers" or "they" stand for: who dealt with each other last."""
-        noun = self._pairing_noun(self.annotated.tokens[token])
+        """The two sides that "both sides" or "the two countries' ministers" stand for: who dealt with each other last."""
+        noun = pairing_noun(self.annotated, token)
         if noun is None:
             return ()
         span = self.annotated.span(noun.index, noun.index + 1)
@@ -108,27 +104,10 @@ class Discourse:
         return None
 
     def _definite(self, noun: Token) -> bool:
-        determiners = [child for child in self.annotated.children(noun.index) if child.dep in ("det", "poss", "predet")]
+        above = [noun.head] if noun.dep == "compound" else []  # "called [the expulsion groundless]", parsed as one noun
+        around = [child for head in (noun.index, *above) for child in self.annotated.children(head)]
+        determiners = [child for child in around if child.dep in ("det", "poss", "predet")]
         return any(each.lemma.lower() in ANAPHORS for each in determiners)
-
-    def _pairing_noun(self, head: Token) -> Token | None:
-        """The noun of the phrase that stands for two sides: the head, its possessor, or what stands behind "of"."""
-        around = [head]
-        for child in self.annotated.children(head.index):
-            if child.dep == "poss":
-                around.append(child)
-            elif child.dep == "prep" and child.lemma == "of":
-                around += [each for each in self.annotated.children(child.index) if each.dep == "pobj"]
-        for noun in around:
-            lemma = noun.lemma.lower()
-            if lemma in ("they", "both"):
-                return noun
-            words = {child.lemma.lower() for child in self.annotated.children(noun.index)}
-            if lemma in PAIRS and noun.tag in ("NNS", "NNPS") and words & PAIRING_WORDS:
-                two = words & {"both", "two"} or lemma in ("side", "party") or words & {"warring", "rival"}
-                if two:
-                    return noun
-        return None
 
 
 def _understood(roles: Iterable[Role]) -> tuple[Role, ...]:

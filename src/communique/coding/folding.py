@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from communique.coding.dating import Dating
 from communique.coding.drafts import Draft
-from communique.records import Annotated, Sides, Statement, Status
+from communique.records import ActorKind, Annotated, Role, Sides, Statement, Status
 
 SPOKEN = {"ACCUSE", "REJECT", "REQUEST", "THREATEN"}
 TALKS = {
@@ -33,10 +33,17 @@ def fold_promises(drafts: list[Draft], sides: Sides) -> list[Draft]:
         folded[promise.match.trigger] = replace(
             promise,
             settled=settled,
-            recipients=promise.recipients or sides.apart_from(draft.recipients, promise.actors),
+            recipients=promise.recipients or _promised_to(draft, promise, sides),
             dating=promise.dating or draft.dating,
         )
     return [folded.get(draft.match.trigger, draft) for draft in kept]
+
+
+def _promised_to(draft: Draft, promise: Draft, sides: Sides) -> tuple[Role, ...]:
+    """Whom the promised act is directed at, when that is somebody who can be promised something."""
+    apart = sides.apart_from(draft.recipients, promise.actors)
+    known = [(role, sides.actor(role.actor_id)) for role in apart]
+    return tuple(role for role, actor in known if actor is None or actor.kind is not ActorKind.GROUP)
 
 
 def inherit_occasions(

@@ -74,7 +74,8 @@ class Judge:
         if best == NONE and labels.types[NONE] > SURE_OF_NONE:
             return None
         lemma = self.annotated.tokens[match.trigger].lemma.lower()
-        yields = match.frame.specificity(lemma) < DEMANDING and labels.types[settled.type] < RULED_OUT
+        plain = match.frame.specificity(lemma) < DEMANDING and settled.type == match.frame.event_type
+        yields = plain and labels.types[settled.type] < RULED_OUT
         if best != NONE and labels.types[best] > SURE_OF_ANOTHER and yields:
             corrected = replace(settled, type=best, meeting_type=None, rule=settled.rule)
             return replace(

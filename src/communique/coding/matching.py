@@ -18,6 +18,7 @@ from communique.coding.fitting import (
     particle_fits,
     several,
 )
+from communique.coding.pairs import pairing_noun
 from communique.coding.roles import Filler, RoleFinder
 from communique.records import Annotated, Role, Token
 
@@ -148,7 +149,9 @@ def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
                 recipients = Filler((), owners.any, owners.mentioned)
         else:
             filler = roles.fill(*clause.objects)
-            if not (filler.direct or filler.mentioned) and (frame.object.required or not filler.owners):
+            by_pair = any(pairing_noun(annotated, each.token) is not None for each in clause.objects)
+            named = filler.direct or filler.mentioned or by_pair
+            if not named and (frame.object.required or not filler.owners):
                 return None
             recipients = filler
     if frame.reciprocal and (clause.objects or not several(annotated, clause.subject)):
@@ -282,7 +285,9 @@ def _with_prepositions(
                 consumed.update(fitting)
             continue
         filler = roles.fill(*(Argument(noun) for noun in present))
-        if wanted.slot.required and not filler.any and not (wanted.slot.role is RoleName.ACTOR and actors.direct):
+        by_pair = any(pairing_noun(annotated, noun) is not None for noun in present)
+        known = filler.any or by_pair or (wanted.slot.role is RoleName.ACTOR and actors.direct)
+        if wanted.slot.required and not known:
             return None
         if wanted.slot.role is RoleName.ACTOR:
             actors = Filler(actors.direct + filler.any, actors.owners)
