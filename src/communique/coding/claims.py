@@ -114,7 +114,12 @@ class ClaimCoder:
     def _draft(self, match: Match, triggers: set[int], by_trigger: dict[int, Match]) -> Draft | None:
         frame = match.frame
         statement = statement_over(self.statements, self.annotated.tokens[match.trigger])
-        actors = self.recipients.pair(match) or match.actors or self._first_person(match, statement)
+        actors = (
+            self.recipients.pair(match)
+            or match.actors
+            or self._first_person(match, statement)
+            or self.recipients.they(match)
+        )
         if not actors and not match.recipients:
             match, actors = self.recipients.told_before(match)
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not match.actors:

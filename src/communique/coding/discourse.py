@@ -82,7 +82,7 @@ class Discourse:
         span = self.annotated.span(noun.index, noun.index + 1)
         for dealing in reversed(self._dealings):
             found = {self.sides.side(role.actor_id): role for role in dealing.parties}
-            if len(found) == 2:
+            if dealing.actors and len(found) == 2:  # two recipients of one blow are no two sides
                 return tuple(Role(actor_id=role.actor_id, span=span) for role in found.values())
         return ()
 

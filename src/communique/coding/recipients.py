@@ -37,6 +37,31 @@ class RecipientFinder:
         ]
         return next((pair for token in tokens if (pair := self.discourse.pair(token))), ())
 
+    def they(self, match: Match) -> tuple[Role, ...]:
+        """ "Israel … the man whom they accuse": an unresolved "they" is who acts above in the sentence."""
+        subject = match.clause.subject
+        if subject is None or match.actors:
+            return ()
+        token = self.annotated.tokens[subject.token]
+        if token.lemma.lower() != "they":
+            return ()
+        for above in range(token.index - 1, self.annotated.sentence_of(token.index).first - 1, -1):
+            mention = self.roles.mention_at(above)
+            acting = (
+                mention is not None
+                and mention.head == above
+                and self.annotated.tokens[above].dep in ("nsubj", "nsubjpass")
+            )
+            actor = self.sides.actor(mention.actor_id) if mention is not None and mention.actor_id and acting else None
+            if actor is not None and actor.kind in (
+                ActorKind.STATE,
+                ActorKind.BODY,
+                ActorKind.ORGANIZATION,
+                ActorKind.GROUP,
+            ):
+                return (Role(actor_id=actor.id, span=self.annotated.span(token.index, token.index + 1)),)
+        return ()
+
     def _pair_as_recipient(self, match: Match) -> tuple[Role, ...]:
         """ "called on both countries": the two sides that dealt with each other last."""
         tokens = [argument.token for argument in match.clause.objects]
