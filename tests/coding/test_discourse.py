@@ -87,7 +87,6 @@ ACCUSED = dealing("ACCUSE", (GHANA,), (TOGO,))
             "factions",
             marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason="the lemma of 'warring' is 'war'"),
         ),
-        ("They met on Friday.", "They", "They"),
         ("Both met on Friday.", "Both", "Both"),
     ],
 )
@@ -119,6 +118,7 @@ def test_a_pair_is_of_two_sides_the_latest_ones() -> None:
     assert names(told(text, ACCUSED, three, one).pair(1)) == ["Ghana", "Togo"]
     assert told(text).pair(1) == ()
     assert told(text, three, one).pair(1) == ()
+    assert told(text, dealing("ASSAULT", (), (GHANA, TOGO))).pair(1) == ()  # two who were hit are no two sides
 
 
 def test_a_minister_and_the_own_state_are_one_side() -> None:
