@@ -7,7 +7,7 @@ claim found decides. PLV's conventions hold: CONCEDE and RETREAT are one root, Y
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from communique.codebook.crosswalks import load_crosswalk
 from communique.codebook.event_types import load_event_types
 from communique.coding.classifier import Classifier, Labels, load_classifier
 from communique.evaluate.classification import Classification, classify
+from communique.evaluate.marked_pairs import read_pair
 from communique.evaluate.sentences import code_sentence
 from communique.records import Claim, ConfigurationError, ReadingError, Status
 
@@ -28,7 +29,6 @@ MODE_THRESHOLD = 0.5
 WORST = 60  # error lines kept
 
 Marks = dict[str, tuple[int, int]]
-Reader = Callable[[str, Marks], Labels]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class RelationScores:
 def evaluate_relations(
     path: Path, *, crosswalk: str | None = "plv", train: Path | None = None, classifier: Classifier | None = None
 ) -> RelationScores:
-    """Reads every marked pair with the model and compares; `train` is a file to fine-tune on first, with its own labels.
+    """Reads every marked pair with grammar and model and compares; `train` is a file to fine-tune on first, with its own labels.
 
     Raises ReadingError for a file that is not of that form, ConfigurationError when `train` needs what is not installed.
     """
@@ -101,9 +101,8 @@ def evaluate_relations(
     found: list[str] = []
     for row in rows:
         if row.marks:
-            found.append(
-                label_of(model.read(row.sentence, row.marks), row.sentence, with_none=with_none, crosswalk=crosswalk)
-            )
+            scores, labels = read_pair(row.sentence, row.marks, model)
+            found.append(label_of(scores, labels, row.sentence, with_none=with_none, crosswalk=crosswalk))
         else:
             found.append(strongest(code_sentence(row.sentence).claims, row.sentence, crosswalk))
     return score(rows, found, crosswalk)
@@ -172,9 +171,11 @@ def score(rows: Sequence[Row], found: Sequence[str], crosswalk: str | None) -> R
 POLES = ("cooperation", "conflict")
 
 
-def label_of(labels: Labels, sentence: str, *, with_none: bool, crosswalk: str | None) -> str:
-    """The benchmark's root for what the model read; NONE only where the file knows it."""
-    types = {name: chance for name, chance in labels.types.items() if with_none or name != NONE}
+def label_of(
+    scores: Mapping[str, float], labels: Labels, sentence: str, *, with_none: bool, crosswalk: str | None
+) -> str:
+    """The benchmark's root for what was read; NONE only where the file knows it."""
+    types = {name: chance for name, chance in scores.items() if with_none or name != NONE}
     best = max(types, key=lambda each: types[each])
     if crosswalk is not None:
         best = load_crosswalk(crosswalk).label(best, labels.modes_of(best, MODE_THRESHOLD), labels.status, sentence)

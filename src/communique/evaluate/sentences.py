@@ -7,12 +7,17 @@ from communique.run.pipeline import Settings, code_page
 from communique.run.stages import Stages, installed_stages
 
 
-def sentence_article(page: Page) -> Article:
-    """The page's text as one body block: nothing is set aside, no title is looked for."""
-    text = page.content.decode("utf-8")
-    identity = make_id("article", page.id)
+def bare_article(text: str) -> Article:
+    """A text as one body block: nothing is set aside, no title is looked for. Raises ValueError when it is empty."""
+    identity = make_id("article", text)
     block = Block(span=Span(article_id=identity, start=0, end=len(text)), kind=BlockKind.BODY)
-    return Article(id=identity, page_id=page.id, source=page.source, text=text, blocks=(block,), language="en")
+    page_id = make_id("page", text)
+    return Article(id=identity, page_id=page_id, source="sentence", text=text, blocks=(block,), language="en")
+
+
+def sentence_article(page: Page) -> Article:
+    """The page's text as one body block."""
+    return bare_article(page.content.decode("utf-8"))
 
 
 def code_sentence(sentence: str) -> CodedArticle:
