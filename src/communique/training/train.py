@@ -31,6 +31,7 @@ class Recipe:
     decay: float = 0.01
     smoothing: float = 0.05
     drop_trigger: float = 0.5
+    averaged: float = 0.3  # the share of steps, at the end, whose weights are averaged into the model
     seed: int = 7
     threads: int = 1
 
@@ -74,6 +75,8 @@ def train(examples: Sequence[Example], recipe: Recipe, *, quiet: bool = False) -
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
     )
     started = time.monotonic()
+    average = torch.optim.swa_utils.AveragedModel(model)
+    step = 0
     for epoch in range(recipe.epochs):
         model.train()
         total = 0.0
@@ -86,14 +89,18 @@ def train(examples: Sequence[Example], recipe: Recipe, *, quiet: bool = False) -
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
+            step += 1
+            if step > steps * (1.0 - recipe.averaged):
+                average.update_parameters(model)
             total += float(loss.detach()) * len(batch.examples)
         if not quiet:
             print(
                 f"epoch {epoch + 1}: loss {total / len(examples):.3f}, {time.monotonic() - started:.0f} s",
                 file=sys.stderr,
             )
-    model.eval()
-    return model
+    averaged: Classifier = average.module if recipe.averaged > 0 else model
+    averaged.eval()
+    return averaged
 
 
 def loss_of(outputs: tuple[Tensor, Tensor, Tensor], batch: Batch, smoothing: float) -> Tensor:
