@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.cli.output import console, print_json, table
+from communique.cli.scores import scores
 from communique.records import ConfigurationError
 
 Errors = Annotated[bool, typer.Option("--errors/--no-errors", help="List every miss and every wrong value.")]
@@ -123,3 +124,6 @@ def actors(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
 def places(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
     """Where events took place."""
     _score("places", file, json, errors)
+
+
+app.command()(scores)
