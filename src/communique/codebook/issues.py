@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from communique.codebook.contexts import WORD
 from communique.codebook.files import read_yaml
-from communique.records import CodebookError, Stance
+from communique.records import CodebookError, SpeechAct, Stance
+
+PLAIN_LISTS = ("neutral", "courtesies", "cooperative", "about", "by_way", "documents", "pressure", "persisting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,14 +20,37 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stances:
-    """`types` by event type; `verbs` by (lemma, preposition or ""); the rest are lemmas about answers owed."""
+    """`types` and `deeds` by event type, `acts` by speech act, `verbs` by (lemma, preposition or ""), the rest by lemma.
+
+    `evaluations` maps a word to the stance of who applies it; a speech noun can stand for several stances. The other
+    fields are sets of lemmas, explained at the head of each list in data/stances.yaml.
+    """
 
     types: dict[str, Stance]
+    deeds: dict[str, Stance]
+    acts: dict[SpeechAct, Stance]
+    triggers: dict[str, Stance]
     verbs: dict[tuple[str, str], Stance]
+    speech_nouns: dict[str, frozenset[Stance]]
+    evaluations: dict[str, Stance]
+    evaluating: frozenset[str]
     answering_verbs: frozenset[str]
+    telling: frozenset[str]
     answers: frozenset[str]
     givers: frozenset[str]
     refusals: frozenset[str]
+    neutral: frozenset[str]
+    courtesies: frozenset[str]
+    cooperative: frozenset[str]
+    about: frozenset[str]
+    by_way: frozenset[str]
+    modals: frozenset[str]
+    obliging: frozenset[str]
+    documents: frozenset[str]
+    pressure: frozenset[str]
+    persisting: frozenset[str]
+    pair_counts: frozenset[str]
+    pair_nouns: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -48,24 +73,43 @@ def load_stances() -> Stances:
     """The packaged stance words. Raises CodebookError when a key is missing or a stance unknown."""
     entry = read_yaml("stances.yaml")
     try:
-        verbs = {
-            (verb.partition("_")[0], verb.partition("_")[2]): Stance(stance)
-            for stance, listed in entry["verbs"].items()
-            for verb in listed
-        }
-        answers = entry["answers"]
+        speech_nouns: dict[str, frozenset[Stance]] = {}
+        for stance, nouns in entry["speech_nouns"].items():
+            for noun in nouns:
+                speech_nouns[noun] = speech_nouns.get(noun, frozenset()) | {Stance(stance)}
+        evaluations = dict(entry["evaluations"])
+        evaluating = frozenset(evaluations.pop("verbs"))
         return Stances(
             types={name: Stance(stance) for name, stance in entry["types"].items()},
-            verbs=verbs,
-            answering_verbs=frozenset(answers["verbs"]),
-            answers=frozenset(answers["nouns"]),
-            givers=frozenset(answers["givers"]),
-            refusals=frozenset(answers["refusals"]),
+            deeds={name: Stance(stance) for name, stance in entry["deeds"].items()},
+            acts={SpeechAct(act): Stance(stance) for act, stance in entry["acts"].items()},
+            triggers=_by_word(entry["triggers"]),
+            verbs={
+                (verb.partition("_")[0], verb.partition("_")[2]): stance
+                for verb, stance in _by_word(entry["verbs"]).items()
+            },
+            speech_nouns=speech_nouns,
+            evaluations=_by_word(evaluations),
+            evaluating=evaluating,
+            answering_verbs=frozenset(entry["answers"]["verbs"]),
+            telling=frozenset(entry["answers"]["telling"]),
+            answers=frozenset(entry["answers"]["nouns"]),
+            givers=frozenset(entry["answers"]["givers"]),
+            refusals=frozenset(entry["answers"]["refusals"]),
+            modals=frozenset(entry["obligations"]["modals"]),
+            obliging=frozenset(entry["obligations"]["verbs"]),
+            pair_counts=frozenset(entry["pairs"]["counts"]),
+            pair_nouns=frozenset(entry["pairs"]["nouns"]),
+            **{name: frozenset(entry[name]) for name in PLAIN_LISTS},
         )
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError) as error:
         raise CodebookError(
             f"codebook file stances.yaml: {error} is missing or unknown; see codebook/issues.py"
         ) from error
+
+
+def _by_word(listed: dict[str, list[str]]) -> dict[str, Stance]:
+    return {word: Stance(stance) for stance, words in listed.items() for word in words}
 
 
 def issue_of(lemmas: tuple[str, ...], issues: tuple[Issue, ...]) -> str | None:

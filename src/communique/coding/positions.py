@@ -1,201 +1,145 @@
-"""Claims and clauses → positions: where a party stands on an issue, in which words, voiced by whom, reported by whom.
+"""Claims, clauses and statements → positions: where a party stands on an issue, in which words, voiced and reported by whom.
 
-A demand, refusal, criticism, promise or praise that was made is a stance; so is a verb that takes sides without being an
-event ("wants a deal"), and an answer that is owed and not given ("did not say whether").
+Several readers look at the same words, the surest first; what a later one says of words that an earlier one has read for
+the same party is dropped. A refusal that points back ("rejected this demand") is about what it points to.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from communique.codebook.issues import Issue, Stances, issue_of, load_issues, load_stances
-from communique.coding.clauses import read_clause
-from communique.coding.fitting import is_negated
-from communique.coding.roles import RoleFinder
-from communique.coding.speakers import statement_over
+from communique.codebook.issues import load_stances
+from communique.coding.position_claims import ClaimStands
+from communique.coding.position_clauses import ClauseStands
+from communique.coding.position_content import ContentReader
+from communique.coding.position_demands import DemandStands
+from communique.coding.position_issues import IssueNames
+from communique.coding.position_stand import Ground, Stand, same_words
 from communique.records import (
-    Actor,
     ActorKind,
     Annotated,
     Cast,
     Claim,
     Position,
     Role,
-    Sides,
-    Span,
     Stance,
     Statement,
-    Status,
-    Token,
     make_id,
     side_of,
 )
 
-STANDING = frozenset({Status.OCCURRED, Status.ONGOING})
-LONGEST_ISSUE_WORDS = 8
+SENTENCES_BACK = 4  # how far above its words the thing that is pointed to may stand
 
 
 def find_positions(
     annotated: Annotated, cast: Cast, claims: Sequence[Claim], statements: Sequence[Statement]
 ) -> tuple[Position, ...]:
-    """The positions of one article, in text order, one for each stance of a party on the same words."""
-    finder = PositionFinder(annotated, cast, statements)
-    found = [*finder.from_claims(claims), *finder.from_clauses(claims)]
+    """The positions of one article, in text order, one for each stance of a party on one issue. Raises CodebookError."""
+    ground = Ground(annotated, cast, tuple(statements), load_stances())
+    contents = ContentReader(annotated, ground.stances)
+    stands = _settled(ground, _read(ground, contents, claims))
+    names = IssueNames(annotated, contents)
     kept: dict[tuple[str, str, Stance], Position] = {}
-    for position in sorted(found, key=lambda each: each.content):
-        kept.setdefault((position.issue, position.party.actor_id, position.stance), position)
+    named: list[tuple[Stand, str]] = []
+    for stand in sorted(stands, key=lambda each: (each.content, each.trigger)):
+        earlier = _pointed_to(ground, stand, named) if stand.pointer else None
+        if earlier is None:
+            issue = names.name(stand.content)
+        else:
+            issue = earlier[1]
+            maker = ground.party(earlier[0].actor)
+            stand = replace(stand, of=(Role(actor_id=maker.actor_id, span=None),))
+        named.append((stand, issue))
+        position = _position(ground, stand, issue)
+        kept.setdefault((issue, position.party.actor_id, position.stance), position)
     return tuple(kept.values())
 
 
-class PositionFinder:
-    """Reads the positions of one article. Holds no state beyond its cast and statements."""
-
-    def __init__(self, annotated: Annotated, cast: Cast, statements: Sequence[Statement]) -> None:
-        self.annotated = annotated
-        self.statements = statements
-        self.roles = RoleFinder(annotated, cast)
-        self.sides = Sides(cast.actors)
-        self.heads = _heads_of_sides(cast)
-        self.issues: tuple[Issue, ...] = load_issues()
-        self.stances: Stances = load_stances()
-
-    def from_claims(self, claims: Sequence[Claim]) -> Iterator[Position]:
-        """A stance for each claim in which a party takes sides; a dated meeting is none."""
-        for claim in claims:
-            stance = self.stances.types.get(claim.type)
-            if stance is None or claim.status not in STANDING or not claim.actors:
-                continue
-            if claim.content is None and not claim.recipients:
-                continue
-            content = claim.content or claim.evidence[0]
-            for actor in claim.actors:
-                yield self._position(
-                    actor, stance, content, claim.id, of=claim.recipients, asserted=claim.asserted_by, claim=claim
-                )
-
-    def from_clauses(self, claims: Sequence[Claim]) -> Iterator[Position]:
-        """Stances taken by verbs that are no event, and answers owed."""
-        taken = {claim.trigger.start for claim in claims}
-        for token in self.annotated.tokens:
-            if token.pos != "VERB" or token.start in taken:
-                continue
-            unanswered = self._unanswered(token)
-            if unanswered is not None:
-                yield from self._of_verb(token, Stance.UNANSWERED, unanswered)
-                continue
-            stance, content = self._side_taken(token)
-            if stance is not None and content is not None:
-                yield from self._of_verb(token, stance, content)
-
-    def _of_verb(self, verb: Token, stance: Stance, content: Span) -> Iterator[Position]:
-        statement = statement_over(self.statements, verb)
-        asserted = (statement.speaker,) if statement and statement.speaker else ()
-        for actor in self.roles.fill(read_clause(self.annotated, verb.index).subject).direct:
-            basis = statement.id if statement else self.annotated.article.id
-            yield self._position(actor, stance, content, basis, of=(), asserted=asserted, claim=None)
-
-    def _side_taken(self, verb: Token) -> tuple[Stance | None, Span | None]:
-        """The stance that a verb takes, with what it is about; none when negated, modal or a condition."""
-        tokens = self.annotated.tokens
-        if any(
-            child.dep in ("neg", "aux") and child.tag in ("RB", "MD") for child in self.annotated.children(verb.index)
-        ):
-            return None, None
-        for child in self.annotated.children(verb.index):
-            if child.dep in ("prep", "prt"):
-                stance = self.stances.verbs.get((verb.lemma, child.lemma.lower()))
-                objects = [each for each in self.annotated.children(child.index) if each.dep in ("pobj", "pcomp")]
-                if stance is not None and objects:
-                    return stance, self._phrase(objects[0].index)
-        stance = self.stances.verbs.get((verb.lemma, ""))
-        if stance is None:
-            return None, None
-        for child in self.annotated.children(verb.index):
-            if (
-                child.dep in ("dobj", "xcomp", "ccomp")
-                and child.index > verb.index
-                and tokens[child.index].pos != "PRON"
-            ):
-                return stance, self._phrase(child.index)
-        return None, None
-
-    def _unanswered(self, verb: Token) -> Span | None:
-        """What the subject left unanswered: "did not answer whether …", "gave no comment on …", "declined to say …"."""
-        clause = read_clause(self.annotated, verb.index)
-        negated = is_negated(self.annotated, verb.index, clause)
-        stances = self.stances
-        children = list(self.annotated.children(verb.index))
-        if verb.lemma in stances.givers and negated:
-            nouns = [child for child in children if child.dep == "dobj" and child.lemma in stances.answers]
-            return self._phrase(nouns[0].index) if nouns else None
-        if verb.lemma in stances.answering_verbs - {"claim", "explain"} and negated:
-            return self._phrase(verb.index)
-        if verb.lemma in stances.refusals:
-            for child in children:
-                if child.dep in ("xcomp", "dobj") and child.lemma in (stances.answering_verbs | stances.answers) - {
-                    "claim"
-                }:
-                    return self._phrase(child.index)
-        return None
-
-    def _position(
-        self,
-        actor: Role,
-        stance: Stance,
-        content: Span,
-        basis: str,
-        *,
-        of: tuple[Role, ...],
-        asserted: tuple[Role, ...],
-        claim: Claim | None,
-    ) -> Position:
-        party = self._party(actor)
-        reporter = next((each for each in asserted if not self.sides.same(each.actor_id, actor.actor_id)), None)
-        article = self.annotated.article
-        issue = self._issue(content, claim)
-        return Position(
-            id=make_id("position", article.id, content.start, content.end, party.actor_id, stance, basis),
-            article_id=article.id,
-            issue=issue,
-            party=party,
-            stance=stance,
-            content=content,
-            basis=basis,
-            of=of,
-            by=actor if party.actor_id != actor.actor_id else None,
-            asserted_by=reporter,
-            date=claim.date if claim else None,
-        )
-
-    def _party(self, actor: Role) -> Role:
-        """The state or organization that the actor speaks for, or the actor itself."""
-        known = self.sides.actor(actor.actor_id)
-        head = self.heads.get(side_of(known)) if known else None
-        return Role(actor_id=head.id, span=actor.span) if head else actor
-
-    def _issue(self, content: Span, claim: Claim | None) -> str:
-        """The codebook's issue for the content, else for its sentence, else the content's own noun phrase."""
-        spans = [content, *([claim.evidence[0]] if claim else [])]
-        for span in spans:
-            tokens = [self.annotated.tokens[index] for index in self.annotated.tokens_in(span)]
-            for words in (tuple(each.lemma.lower() for each in tokens), tuple(each.text.lower() for each in tokens)):
-                named = issue_of(words, self.issues)
-                if named is not None:
-                    return named
-        return " ".join(self.annotated.article.quote(content).split()[:LONGEST_ISSUE_WORDS])
-
-    def _phrase(self, head: int) -> Span:
-        tokens = self.annotated.subtree(head)
-        while len(tokens) > 1 and tokens[-1].pos == "PUNCT":
-            tokens.pop()
-        return self.annotated.article.span(tokens[0].start, tokens[-1].end)
+def _read(ground: Ground, contents: ContentReader, claims: Sequence[Claim]) -> list[Stand]:
+    """The stands of all readers, the surest first."""
+    clauses = ClauseStands(ground, contents)
+    demands = DemandStands(ground, contents)
+    first = [*clauses.unanswered(), *clauses.persistence(), *demands.obligations()]
+    obliged = [each.content for each in first if each.stance is Stance.DEMANDS]
+    found = [*first]
+    found += ClaimStands(ground, contents).read(claims, obliged, frozenset(each.trigger for each in first))
+    found += [*demands.conditions(), *demands.nouns()]
+    claimed = {claim.trigger.start for claim in claims if claim.actors}
+    later = [*clauses.sides_taken(), *clauses.verdicts(), *clauses.acts()]
+    found += [each for each in later if ground.annotated.tokens[each.trigger].start not in claimed]
+    return found
 
 
-def _heads_of_sides(cast: Cast) -> dict[str, Actor]:
-    """Side key → the state or organization that heads it."""
-    heads: dict[str, Actor] = {}
-    for actor in cast.actors:
-        side = side_of(actor)
-        if actor.kind is ActorKind.STATE or (
-            actor.kind is ActorKind.ORGANIZATION and side == f"organization:{actor.name}"
-        ):
-            heads.setdefault(side, actor)
-    return heads
+def _settled(ground: Ground, stands: Iterable[Stand]) -> list[Stand]:
+    """One stand for one party on the same words: the first reader's."""
+    kept: list[Stand] = []
+    for stand in stands:
+        party = ground.party(stand.actor).actor_id
+        rivals = [each for each in kept if ground.party(each.actor).actor_id == party]
+        if any(each.trigger == stand.trigger or same_words(each.content, stand.content) for each in rivals):
+            continue
+        kept.append(stand)
+    averted = {
+        (ground.party(each.actor).actor_id, frozenset(ground.sides.sides(each.of)))
+        for each in kept
+        if each.stance is Stance.DEMANDS
+    }
+    return [each for each in kept if not _repeats_threat(ground, each, averted)]
+
+
+def _repeats_threat(ground: Ground, stand: Stand, averted: set[tuple[str, frozenset[str]]]) -> bool:
+    """A threat told once more without its condition is the demand that it backs."""
+    word = ground.annotated.tokens[stand.trigger].lemma
+    key = (ground.party(stand.actor).actor_id, frozenset(ground.sides.sides(stand.of)))
+    return stand.stance is Stance.OPPOSES and word in ("threaten", "threat") and key in averted
+
+
+def _pointed_to(ground: Ground, stand: Stand, named: Sequence[tuple[Stand, str]]) -> tuple[Stand, str] | None:
+    """The nearest earlier stand of another party that the words can mean, with its issue."""
+    annotated = ground.annotated
+    here = annotated.sentence_of(stand.trigger).index
+    kinds: set[Stance] = set()
+    for index in annotated.tokens_in(stand.content):
+        kinds |= ground.stances.speech_nouns.get(annotated.tokens[index].lemma.lower(), frozenset())
+    party = ground.party(stand.actor).actor_id
+    for earlier, issue in reversed(named):
+        if earlier.trigger >= stand.trigger or here - annotated.sentence_of(earlier.trigger).index > SENTENCES_BACK:
+            continue
+        if ground.party(earlier.actor).actor_id != party and (not kinds or earlier.stance in kinds):
+            return earlier, issue
+    return None
+
+
+def _position(ground: Ground, stand: Stand, issue: str) -> Position:
+    party = ground.party(stand.actor)
+    sides, article = ground.sides, ground.annotated.article
+    reporter = next((each for each in stand.asserted if not sides.same(each.actor_id, stand.actor.actor_id)), None)
+    own = next((each for each in stand.asserted if sides.same(each.actor_id, stand.actor.actor_id)), None)
+    voices = [each for each in (stand.actor, own) if each is not None and each.actor_id != party.actor_id]
+    voice = voices[0] if voices else (stand.actor if _speaks_for_a_state(ground, stand.actor) else None)
+    return Position(
+        id=make_id(
+            "position",
+            article.id,
+            stand.content.start,
+            stand.content.end,
+            party.actor_id,
+            stand.stance,
+            stand.basis,
+        ),
+        article_id=article.id,
+        issue=issue,
+        party=party,
+        stance=stand.stance,
+        content=stand.content,
+        basis=stand.basis,
+        of=sides.apart_from(stand.of, (stand.actor,)),
+        by=voice,
+        asserted_by=reporter,
+        date=stand.date,
+    )
+
+
+def _speaks_for_a_state(ground: Ground, actor: Role) -> bool:
+    """A minister whose state the text does not name is party and voice in one."""
+    known = ground.sides.actor(actor.actor_id)
+    return known is not None and known.kind is ActorKind.PERSON and side_of(known) != known.id

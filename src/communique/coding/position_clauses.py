@@ -1,0 +1,230 @@
+"""Clauses that are no event and still take sides: wishes, verdicts, answers owed, persistence; and statements that do so.
+
+"Both sides are looking for a deal", "called the expulsion groundless", "did not say whether it would attend", "nothing would
+stop the army from pursuing him".
+"""
+
+from collections.abc import Iterator
+
+from communique.coding.clauses import Argument, read_clause
+from communique.coding.fitting import is_negated
+from communique.coding.position_content import ContentReader
+from communique.coding.position_stand import Ground, Stand
+from communique.records import Role, Span, Stance, Token
+
+OBJECTS = ("dobj", "xcomp", "ccomp")
+
+
+class ClauseStands:
+    """Reads stances off the clauses of one article."""
+
+    def __init__(self, ground: Ground, contents: ContentReader) -> None:
+        self.ground = ground
+        self.contents = contents
+
+    def unanswered(self) -> Iterator[Stand]:
+        """Answers owed and not given."""
+        for verb in self.ground.annotated.tokens:
+            if verb.pos == "VERB" and not self.ground.asked(verb):
+                content = self._unanswered(verb)
+                if content is not None:
+                    yield from self._of_verb(verb, Stance.UNANSWERED, content)
+
+    def persistence(self) -> Iterator[Stand]:
+        """What a party is not stopped from doing to somebody."""
+        annotated = self.ground.annotated
+        for verb in annotated.tokens:
+            if verb.pos != "VERB" or verb.lemma not in self.ground.stances.persisting:
+                continue
+            clause = read_clause(annotated, verb.index)
+            pursued = [
+                each
+                for child in annotated.children(verb.index)
+                if child.dep == "prep" and child.lemma.lower() == "from"
+                for each in annotated.children(child.index)
+                if each.dep == "pcomp"
+            ]
+            if not pursued or not is_negated(annotated, verb.index, clause) or self.ground.asked(verb):
+                continue
+            met = [each for each in annotated.children(pursued[0].index) if each.dep == "dobj"]
+            of = self.ground.actors_of(Argument(met[0].index)) if met else ()
+            doers = self.ground.actors_of(clause.objects[0]) if clause.objects else ()
+            for doer in doers:
+                yield self._stand(verb, doer, Stance.OPPOSES, self.contents.phrase(verb.index), of=of)
+
+    def sides_taken(self) -> Iterator[Stand]:
+        """Verbs and adjectives that take a side."""
+        for word in self.ground.annotated.tokens:
+            if word.pos in ("VERB", "ADJ", "ADP", "NOUN") and self.ground.taken(word):
+                stance, content = self._side_taken(word)
+                if stance is not None and content is not None:
+                    yield from self._of_verb(word, stance, content)
+
+    def verdicts(self) -> Iterator[Stand]:
+        """Who calls something groundless opposes it."""
+        annotated, stances = self.ground.annotated, self.ground.stances
+        for verb in annotated.tokens:
+            if verb.pos != "VERB" or verb.lemma not in stances.evaluating or not self.ground.taken(verb):
+                continue
+            for child in annotated.children(verb.index):
+                words = [child] if child.dep in ("oprd", "dobj", "ccomp", "acomp", "attr") else []
+                if child.dep == "prep" and child.lemma.lower() == "as":
+                    words = [each for each in annotated.children(child.index) if each.dep in ("pobj", "amod", "pcomp")]
+                stance = self._verdict(words)
+                if stance is not None:
+                    behind = [each for each in annotated.subtree(verb.index) if each.index > verb.index]
+                    last = max(each.index for word in words for each in annotated.subtree(word.index))
+                    span = annotated.article.span(behind[0].start, annotated.tokens[last].end)
+                    yield from self._of_verb(verb, stance, span)
+                    break
+
+    def acts(self) -> Iterator[Stand]:
+        """Statements that demand, promise, reject, accuse or praise, where no claim or clause did."""
+        annotated = self.ground.annotated
+        for statement in self.ground.statements:
+            stance = self.ground.stances.acts.get(statement.act)
+            if stance is None or statement.speaker is None or statement.negated or statement.cue is None:
+                continue
+            cue = annotated.tokens_in(statement.cue)
+            head = next(
+                (annotated.tokens[index] for index in cue if annotated.tokens[index].pos in ("VERB", "NOUN")), None
+            )
+            if head is None or not self.ground.taken(head) or head.lemma.lower() in self.ground.stances.neutral:
+                continue
+            infinitive, of = self._addressed(head, statement.speaker)
+            content = self.contents.phrase(infinitive) if infinitive is not None else statement.content[0]
+            yield Stand(
+                actor=statement.speaker,
+                stance=stance,
+                content=content,
+                basis=statement.id,
+                trigger=head.index,
+                of=of,
+                asserted=(statement.reported_by,) if statement.reported_by else (),
+                pointer=False,
+            )
+
+    def _addressed(self, verb: Token, speaker: Role) -> tuple[int | None, tuple[Role, ...]]:
+        """The infinitive that somebody is asked for, and who is asked: "called on both to refrain"."""
+        annotated = self.ground.annotated
+        clause = read_clause(annotated, verb.index)
+        asked = [
+            *clause.objects,
+            *(Argument(noun) for each, noun in clause.prepositions if each in ("on", "to", "from")),
+        ]
+        roles = tuple(
+            role
+            for argument in asked
+            for role in self.ground.actors_of(argument)
+            if not self.ground.sides.same(role.actor_id, speaker.actor_id)
+        )
+        infinitive = next(
+            (c.index for c in annotated.children(verb.index) if c.dep == "xcomp" and c.index > verb.index), None
+        )
+        return infinitive, roles
+
+    def _of_verb(self, verb: Token, stance: Stance, content: Span) -> Iterator[Stand]:
+        for actor in self.ground.actors_of(self._subject(verb)):
+            if self.ground.is_party(actor):
+                yield self._stand(verb, actor, stance, content)
+
+    def _subject(self, word: Token) -> Argument | None:
+        """The subject of a verb; for an adjective or a preposition, that of its linking verb."""
+        if word.pos == "VERB":
+            return read_clause(self.ground.annotated, word.index).subject
+        for governor in self.ground.annotated.ancestors(word.index):
+            if governor.pos in ("AUX", "VERB"):
+                return read_clause(self.ground.annotated, governor.index).subject
+        return None
+
+    def _stand(self, verb: Token, actor: Role, stance: Stance, content: Span, of: tuple[Role, ...] = ()) -> Stand:
+        return Stand(
+            actor=actor,
+            stance=stance,
+            content=content,
+            basis=self.ground.basis(verb),
+            trigger=verb.index,
+            of=of,
+            asserted=self.ground.speakers(verb),
+        )
+
+    def _side_taken(self, word: Token) -> tuple[Stance | None, Span | None]:
+        """The stance that a word takes, with what it is about."""
+        annotated, verbs = self.ground.annotated, self.ground.stances.verbs
+        for child in annotated.children(word.index):
+            if child.dep in ("prep", "prt"):
+                stance = verbs.get((word.lemma.lower(), child.lemma.lower()))
+                objects = [each for each in annotated.children(child.index) if each.dep in ("pobj", "pcomp")]
+                objects = objects or [each for each in annotated.children(word.index) if each.dep == "dobj"]
+                if stance is not None and objects:
+                    return stance, self._opened(objects[0].index)
+        stance = verbs.get((word.lemma.lower(), "")) if word.pos == "VERB" else None
+        if stance is None:
+            return None, None
+        for child in annotated.children(word.index):
+            if child.dep in OBJECTS and child.index > word.index and child.pos != "PRON":
+                return stance, self._opened(child.index)
+        return None, None
+
+    def _opened(self, head: int) -> Span:
+        opened = self.contents.opened(head)
+        return opened.span if opened else self.contents.phrase(head)
+
+    def _verdict(self, words: list[Token]) -> Stance | None:
+        for word in words:
+            for each in self.ground.annotated.subtree(word.index):
+                if each.pos in ("ADJ", "NOUN", "VERB", "PROPN"):
+                    stance = self.ground.stances.evaluations.get(each.lemma.lower())
+                    if stance is not None and (
+                        each.index == word.index or each.dep in ("amod", "oprd", "conj", "acomp")
+                    ):
+                        return stance
+        return None
+
+    def _unanswered(self, verb: Token) -> Span | None:
+        """What the subject left unanswered: "did not answer whether …", "gave no comment on …", "declined to say …"."""
+        annotated, stances = self.ground.annotated, self.ground.stances
+        clause = read_clause(annotated, verb.index)
+        negated = is_negated(annotated, verb.index, clause)
+        children = list(annotated.children(verb.index))
+        if verb.lemma in stances.givers and negated:
+            nouns = [child for child in children if child.dep == "dobj" and child.lemma in stances.answers]
+            return self._answer_to(verb, nouns[0]) if nouns else None
+        if negated and verb.lemma in stances.answering_verbs - {"claim", "explain"}:
+            return self.contents.phrase(verb.index)
+        if negated and verb.lemma in stances.telling:
+            asked = self._question_under(verb)
+            return self.contents.phrase(asked.index) if asked is not None and verb.tag != "MD" else None
+        if verb.lemma in stances.refusals:
+            answering = (stances.answering_verbs | stances.telling | stances.answers) - {"claim"}
+            for child in children:
+                if child.dep in ("xcomp", "dobj") and child.lemma in answering:
+                    asked = self._question_under(child)
+                    return self.contents.phrase(asked.index if asked is not None else child.index)
+        return None
+
+    def _answer_to(self, verb: Token, noun: Token) -> Span:
+        """What an answer was owed to: the question behind the noun, or the noun's own phrase with it."""
+        annotated = self.ground.annotated
+        for pool in (noun, verb):
+            for child in annotated.children(pool.index):
+                if (
+                    child.dep == "prep"
+                    and child.index > noun.index
+                    and child.lemma.lower() in ("to", "on", "about", "for")
+                ):
+                    tokens = annotated.subtree(child.index)
+                    asked = next((each for each in tokens if each.lemma.lower() in ("whether", "if")), None)
+                    last = max(each.index for each in tokens)
+                    first = asked if asked is not None else noun
+                    return annotated.article.span(first.start, annotated.tokens[last].end)
+        return self.contents.phrase(noun.index)
+
+    def _question_under(self, verb: Token) -> Token | None:
+        """An embedded yes-no question that the verb governs."""
+        for child in self.ground.annotated.children(verb.index):
+            if child.dep in ("ccomp", "advcl", "pcomp") and child.index > verb.index:
+                first = self.ground.annotated.subtree(child.index)[0]
+                if first.lemma.lower() in ("whether", "if"):
+                    return child
+        return None

@@ -1,0 +1,197 @@
+"""Demands that no verb of demanding makes: obligations in a statement or a draft, conditions that would avert a threat, nouns.
+
+"They say that the other side must commit to …" is a demand of whoever made the draft; "the strike goes on if the government
+does not raise wages" one of the union; "a demand by the rebels for an amnesty" one of the rebels.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.coding.clauses import Argument, read_clause
+from communique.coding.position_content import ContentReader
+from communique.coding.position_stand import Ground, Stand
+from communique.records import Role, Span, Stance, Statement, Token
+
+OWNED_BY = {"by", "of", "from"}
+CLAUSE_DEPTH = 3  # clauses that a condition may stand above or below its threat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """The verb of an if-clause, who would do it, and whether doing it averts the threat ("unless", "if … not")."""
+
+    verb: int
+    by: tuple[Role, ...]
+    averting: bool
+
+
+def condition_met_by(ground: Ground, trigger: Token, threatener: Role) -> Condition | None:
+    """The condition under which a threat holds, when somebody else than the threatener is to meet it."""
+    annotated = ground.annotated
+    governors = [trigger, *list(annotated.ancestors(trigger.index))[:CLAUSE_DEPTH]]
+    sentence = annotated.sentence_of(trigger.index)
+    for token in annotated.sentence_tokens(sentence):
+        if token.dep != "advcl" or token.pos not in ("VERB", "AUX"):
+            continue
+        head = annotated.tokens[token.head]
+        if head not in governors and trigger not in list(annotated.ancestors(token.index))[:CLAUSE_DEPTH]:
+            continue
+        marks = {c.lemma.lower() for c in annotated.children(token.index) if c.dep == "mark"}
+        negated = any(c.dep == "neg" for c in annotated.children(token.index))
+        if not marks & {"if", "unless", "until"}:
+            continue
+        by = ground.actors_of(read_clause(annotated, token.index).subject)
+        others = tuple(each for each in by if not ground.sides.same(each.actor_id, threatener.actor_id))
+        averting = ("if" in marks) == negated
+        if averting and not others:
+            continue
+        return Condition(verb=token.index, by=others, averting=averting)
+    return None
+
+
+class DemandStands:
+    """Reads demands of one article that are no claims of type REQUEST."""
+
+    def __init__(self, ground: Ground, contents: ContentReader) -> None:
+        self.ground = ground
+        self.contents = contents
+
+    def obligations(self) -> Iterator[Stand]:
+        """What a party says that another must do."""
+        annotated, stances = self.ground.annotated, self.ground.stances
+        for token in annotated.tokens:
+            modal = token.tag == "MD" and token.lemma.lower() in stances.modals
+            if not modal or self.ground.asked(token):
+                continue
+            verb = annotated.tokens[token.head]
+            statement = self.ground.statement(token)
+            if statement is None or verb.pos not in ("VERB", "AUX"):
+                continue
+            clause = read_clause(annotated, verb.index)
+            obliged = self.ground.actors_of(clause.subject)
+            for speaker in self._speakers(statement, verb):
+                others = tuple(each for each in obliged if not self.ground.sides.same(each.actor_id, speaker.actor_id))
+                if others and self.ground.is_party(speaker) and not clause.passive:
+                    yield self._demand(speaker, verb, self._to_end(verb, statement), others, statement.id)
+
+    def conditions(self) -> Iterator[Stand]:
+        """What a speaker wants done, told as what would end a strike, a blockade, an offensive."""
+        annotated = self.ground.annotated
+        for statement in self.ground.statements:
+            speaker = statement.speaker
+            if speaker is None or statement.negated or not self.ground.is_party(speaker):
+                continue
+            for span in statement.content:
+                tokens = [annotated.tokens[index] for index in annotated.tokens_in(span)]
+                if not any(each.lemma.lower() in self.ground.stances.pressure for each in tokens):
+                    continue
+                verb = next((each for each in tokens if each.pos in ("VERB", "AUX") and self._coming(each)), None)
+                if verb is None:
+                    continue
+                condition = condition_met_by(self.ground, verb, speaker)
+                if condition is not None and condition.averting:
+                    content = self.contents.phrase(condition.verb)
+                    yield self._demand(speaker, annotated.tokens[condition.verb], content, condition.by, statement.id)
+
+    def nouns(self) -> Iterator[Stand]:
+        """A demand by the rebels for an amnesty."""
+        annotated = self.ground.annotated
+        for token in annotated.tokens:
+            if token.pos != "NOUN" or self.ground.stances.speech_nouns.get(token.lemma.lower()) != frozenset(
+                {Stance.DEMANDS}
+            ):
+                continue
+            if any(child.lemma.lower() in ("no", "any") for child in annotated.children(token.index)):
+                continue
+            opened = self.contents.opened(token.index)
+            owners = self._owners(token)
+            if opened is None or opened.pointer or not owners:
+                continue
+            if self.contents.phrase(token.index) == opened.span:
+                continue
+            for owner in owners:
+                yield self._demand(owner, token, opened.span, (), self.ground.basis(token))
+
+    def _demand(self, actor: Role, trigger: Token, content: Span, of: tuple[Role, ...], basis: str) -> Stand:
+        return Stand(
+            actor=actor,
+            stance=Stance.DEMANDS,
+            content=content,
+            basis=basis,
+            trigger=trigger.index,
+            of=of,
+            asserted=self.ground.speakers(trigger),
+        )
+
+    def _speakers(self, statement: Statement, verb: Token) -> tuple[Role, ...]:
+        """The statement's speaker; for words of a draft, whoever made it."""
+        if statement.speaker is not None:
+            return (statement.speaker,)
+        if statement.source is None and statement.cue is None:
+            return ()
+        annotated = self.ground.annotated
+        cue = annotated.tokens_in(statement.cue) if statement.cue else range(0)
+        subject = read_clause(annotated, cue[0]).subject if cue else None
+        if subject is None:
+            return ()
+        noun = annotated.tokens[subject.token]
+        if noun.lemma.lower() in self.ground.stances.documents:
+            owners = self.ground.actors_of(subject, owners=True)
+            if owners:
+                return owners
+        elif noun.pos != "PRON":
+            return ()
+        return self._makers(verb)
+
+    def _makers(self, verb: Token) -> tuple[Role, ...]:
+        """Who presented a document in the sentence before."""
+        annotated = self.ground.annotated
+        sentence = annotated.sentence_of(verb.index)
+        if sentence.index == 0:
+            return ()
+        before = annotated.sentences[sentence.index - 1]
+        if before.paragraph != sentence.paragraph:
+            return ()
+        for token in annotated.sentence_tokens(before):
+            if token.pos == "VERB":
+                clause = read_clause(annotated, token.index)
+                named = {
+                    each.lemma.lower()
+                    for argument in clause.objects
+                    for each in annotated.subtree(argument.token)
+                    if each.index - argument.token <= 0
+                }
+                makers = self.ground.actors_of(clause.subject)
+                if makers and named & self.ground.stances.documents:
+                    return makers
+        return ()
+
+    def _owners(self, noun: Token) -> tuple[Role, ...]:
+        annotated = self.ground.annotated
+        for child in annotated.children(noun.index):
+            if child.dep == "poss":
+                return self.ground.actors_of(Argument(child.index))
+            if child.dep == "prep" and child.lemma.lower() in OWNED_BY:
+                for each in annotated.children(child.index):
+                    if each.dep == "pobj":
+                        found = self.ground.actors_of(Argument(each.index))
+                        if found:
+                            return found
+        return ()
+
+    def _to_end(self, verb: Token, statement: Statement) -> Span:
+        """From the obliged verb to the end of what is said: obligations are listed."""
+        span = next((each for each in statement.content if each.start <= verb.start < each.end), None)
+        phrase = self.contents.phrase(verb.index)
+        sentence = self.ground.annotated.sentence_span(self.ground.annotated.sentence_of(verb.index))
+        end = min(span.end, sentence.end) if span else phrase.end
+        text = self.ground.annotated.article.text
+        while end > verb.end and text[end - 1] in " .,;”\"'\n":
+            end -= 1
+        return self.ground.annotated.article.span(verb.start, end)
+
+    def _coming(self, verb: Token) -> bool:
+        return any(
+            child.tag == "MD" and child.lemma.lower() in ("will", "would", "shall", "could", "may")
+            for child in self.ground.annotated.children(verb.index)
+        )
