@@ -44,7 +44,7 @@ def positions(text: str) -> list[Taken]:
     ("text", "stance", "party", "of", "issue"),
     [
         ("Azerbaijan demanded that Armenia withdraw its troops.", "demands", "Azerbaijan", ("Armenia",), "troop deployments"),
-        ("Ethiopia rejected Egypt's proposal on filling the dam.", "rejects", "Ethiopia", ("Egypt",), "waters and fishing"),
+        ("Ethiopia rejected the dam proposed by Egypt.", "rejects", "Ethiopia", ("Egypt",), "waters and fishing"),
         ("Hungary condemned Ukraine for the pipeline strike.", "opposes", "Hungary", ("Ukraine",), "energy supplies"),
         ("Eritrea threatened Ethiopia with an embargo.", "opposes", "Eritrea", ("Ethiopia",), "sanctions"),
         ("Norway pledged a loan to Malawi.", "offers", "Norway", ("Malawi",), "debt and aid"),
@@ -80,7 +80,6 @@ def test_an_answer_owed_and_not_given(text: str) -> None:
     assert found.basis == "article"
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="declining to comment is read as a refusal of something")
 def test_declining_to_comment_is_an_answer_owed() -> None:
     found = positions("The Chilean foreign ministry declined to comment on the fishing dispute.")
     assert [each.stance for each in found] == ["unanswered"]
