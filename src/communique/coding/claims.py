@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from communique.codebook.contexts import load_contexts
 from communique.codebook.event_types import EventTypes, load_event_types
-from communique.codebook.frames import FrameKind
+from communique.codebook.frames import FrameKind, RoleName
 from communique.codebook.status_words import StatusWords, load_status_words
 from communique.coding.classifier import load_classifier
 from communique.coding.clauses import read_clause
@@ -46,6 +46,7 @@ NEEDS_ACTOR = {
 }
 NEEDS_RECIPIENT = {"COOPERATE", "AID"}  # PLOVER 2.0; SANCTION too, but leaving a treaty names nobody
 HIT_PLACES = {"ASSAULT", "AID"}
+MUTUAL = {"CONSULT", "COOPERATE"}
 CONTENT_MODES = {
     "RETREAT": "yield",
     "CONCEDE": "yield",
@@ -122,6 +123,13 @@ class ClaimCoder:
         )
         if not actors and not match.recipients:
             match, actors = self.recipients.told_before(match)
+        if not actors and frame.event_type in MUTUAL and len(self.sides.sides(match.recipients)) > 1:
+            match, actors = replace(match, recipients=()), match.recipients  # "a dialogue was held between A and B"
+        impersonal = (
+            frame.event_type == "THREATEN" and frame.subject is not None and frame.subject.role is not RoleName.ACTOR
+        )
+        if not actors and impersonal and statement is not None and statement.speaker is not None:
+            actors = (statement.speaker,)  # "it would have a price for them": whoever says so threatens
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not match.actors:
             if statement is None or statement.speaker is None:
                 return None

@@ -94,14 +94,16 @@ class Discourse:
         lemma = noun.lemma.lower()
         frames = self.types.for_trigger(FrameKind.NOUN, lemma)
         acts = {(frame.event_type, frame.mode) for frame in frames}
-        for dealing in reversed(self._dealings):
-            if not dealing.actors:
-                continue
-            if lemma in dealing.nouns:
-                return dealing
-            if any(kind == dealing.type and mode in (None, dealing.mode) for kind, mode in acts):
-                return dealing
-        return None
+        with_actors = [dealing for dealing in reversed(self._dealings) if dealing.actors]
+        by_word = next((dealing for dealing in with_actors if lemma in dealing.nouns), None)
+        if by_word is not None:
+            return by_word
+        of_kind = (
+            dealing
+            for dealing in with_actors
+            if any(kind == dealing.type and mode in (None, dealing.mode) for kind, mode in acts)
+        )
+        return next(of_kind, None)
 
     def _definite(self, noun: Token) -> bool:
         above = [noun.head] if noun.dep == "compound" else []  # "called [the expulsion groundless]", parsed as one noun

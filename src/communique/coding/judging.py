@@ -17,8 +17,8 @@ from communique.coding.roles import RoleFinder
 from communique.records import Annotated, Role, Span, Statement, Token
 
 SURE_OF_NONE = 0.9  # a frame's match is dropped above this
-SURE_OF_ANOTHER = 0.8  # a frame's type gives way above this, when the model all but rules it out
-RULED_OUT = 0.08
+SURE_OF_ANOTHER = 0.9  # a frame's type gives way above this, when the model all but rules it out
+RULED_OUT = 0.04
 SURE_ALONE = 0.85  # a predicate without a frame becomes a claim above this, when it has both roles
 SURE_WITHOUT_RECIPIENT = 0.95
 DEMANDING = 6  # a frame's specificity from which the model does not overrule it

@@ -55,7 +55,10 @@ class Match:
 
 
 def match_all(annotated: Annotated, roles: RoleFinder, types: EventTypes) -> list[Match]:
-    """The best frame of every word that triggers one, in text order; words used up by another frame give none."""
+    """The best frame of every word that triggers one, in text order; words used up by another frame give none.
+
+    A verb without an actor gives way to its noun that has one: "the sides confirmed the support of Oslo for Kyiv".
+    """
     found: list[Match] = []
     for token in annotated.tokens:
         candidates = [
@@ -72,12 +75,8 @@ def match_all(annotated: Annotated, roles: RoleFinder, types: EventTypes) -> lis
                 )
             )
     with_actors = {match.trigger for match in found if match.actors}
-    used = {
-        token
-        for match in found
-        for token in match.consumed
-        if match.actors or token not in with_actors  # "the sides confirmed the support of Oslo": the noun knows who
-    }
+    found = [match for match in found if match.actors or not match.consumed & with_actors]
+    used = {token for match in found for token in match.consumed}
     return [match for match in found if match.trigger not in used]
 
 

@@ -14,6 +14,10 @@ from communique.coding.settling import SPEECH_TYPES, Settled
 from communique.coding.states import state_of
 from communique.records import ActorKind, Annotated, Role, Sides
 
+SAID = {
+    "claim", "demand", "call", "request", "appeal", "proposal", "offer", "accusation", "allegation", "charge", "idea", "ultimatum",
+    "condition", "suggestion", "assertion", "criticism", "plan", "invitation", "report", "statement", "complaint", "threat",
+}  # fmt: skip
 FIND_RECIPIENT_INSIDE = {"REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE"}
 
 
@@ -118,6 +122,10 @@ class RecipientFinder:
             return (), "none named"
         accepts = self.annotated.tokens[match.trigger].lemma == "accept"
         answers = settled.type in ("ACCUSE", "REJECT", "SUPPORT") or accepts
+        if settled.type == "REJECT" and match.frame.kind is FrameKind.VERB and self._of_words(match):
+            answered = self.discourse.answered(actors)
+            if answered:
+                return answered, "whoever made what is answered"
         authors = self._authors_of(match, actors) if answers else ()
         if authors:
             return authors, "whose act it is"
@@ -164,6 +172,11 @@ class RecipientFinder:
             if other.frame.event_type == match.frame.event_type:
                 return other.recipients, "whom its purpose is directed at"
         return (), "none named"
+
+    def _of_words(self, match: Match) -> bool:
+        """True when what is refused is something said: a claim, demand, offer, accusation."""
+        tokens = [self.annotated.tokens[argument.token] for argument in match.clause.objects]
+        return any(token.lemma.lower() in SAID for token in tokens)
 
     def _inside_content(self, match: Match, actors: tuple[Role, ...]) -> tuple[Role, ...]:
         """The first actor of another side inside what is demanded, rejected or criticised."""

@@ -184,6 +184,8 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
                 return None  # "signed an order imposing tariffs": it is done by signing
             if status is not None and _may_govern(annotated, current, above, link, nominal):
                 modal = _modal(annotated, above.index, words)
+                if modal is not None and modal[1] is Status.DEMANDED and status is Status.SCHEDULED:
+                    status = Status.DEMANDED  # "must commit to exclude": asked, not planned
                 if status in DENIED_WHEN_NEGATED and _plainly_negated(annotated, above):
                     return StatusReading(Status.DENIED, above.index, f"negated {lemma}", above.index)
                 return StatusReading(
