@@ -5,7 +5,7 @@ the duty is withdrawn"), and a promise may stand in the future that the speaker 
 withdraw").
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from communique.coding.position_content import Content, ContentReader
 from communique.coding.position_demands import condition_met_by
@@ -13,6 +13,7 @@ from communique.coding.position_stand import Ground, Stand
 from communique.records import Claim, Role, Span, Stance, Status, Token
 
 STANDING = frozenset({Status.OCCURRED, Status.ONGOING})
+ADVERBIAL = {"by", "at", "with", "from", "in", "during"}
 COMING = frozenset({Status.SCHEDULED, Status.HYPOTHETICAL})
 
 
@@ -23,7 +24,7 @@ class ClaimStands:
         self.ground = ground
         self.contents = contents
 
-    def read(self, claims: Sequence[Claim], demanded: Iterable[Span], settled: frozenset[int]) -> Iterator[Stand]:
+    def read(self, claims: Sequence[Claim], demanded: Iterable[Span], settled: Set[int]) -> Iterator[Stand]:
         """Stances of claims; none inside what is demanded, none at triggers that another reader has settled."""
         within = tuple(demanded)
         for claim in claims:
@@ -73,8 +74,10 @@ class ClaimStands:
             return Content(claim.evidence[0]) if claim.recipients else None
         content = self.contents.refined(claim.content, claim.recipients)
         head = self.contents.head_of(content.span)
-        if head is None:
-            return content
+        if head is None or self.contents.empty(content.span):
+            return None if self.contents.empty(content.span) and not content.pointer else content
+        if self._displaced(content.span):
+            return Content(claim.evidence[0])
         noun = self.ground.annotated.tokens[head]
         if noun.lemma.lower() in self.ground.stances.courtesies:
             return None
@@ -82,6 +85,11 @@ class ClaimStands:
             noun.lemma.lower() in self.ground.stances.speech_nouns and len(claim.content.of(self._text).split()) == 1
         )
         return Content(claim.evidence[0]) if empty and not content.pointer else content
+
+    def _displaced(self, span: Span) -> bool:
+        """A content that opens with "by the council" or "at the summit" is an adverbial: the clause says it better."""
+        first = self.ground.annotated.tokens[self.ground.annotated.tokens_in(span)[0]]
+        return first.pos == "ADP" and first.lemma.lower() in ADVERBIAL
 
     def _threat(self, claim: Claim, trigger: Token) -> Iterator[Stand]:
         """A demand, where the threat says what would avert it; opposition to what it is about, or to whom it is made."""

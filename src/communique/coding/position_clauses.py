@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from communique.coding.clauses import Argument, read_clause
 from communique.coding.fitting import is_negated
-from communique.coding.position_content import ContentReader
+from communique.coding.position_content import Content, ContentReader
 from communique.coding.position_stand import Ground, Stand
 from communique.records import Role, Span, Stance, Token
 
@@ -21,6 +21,7 @@ class ClauseStands:
     def __init__(self, ground: Ground, contents: ContentReader) -> None:
         self.ground = ground
         self.contents = contents
+        self.owed: set[int] = set()  # verbs read as answers owed, whoever owes them
 
     def unanswered(self) -> Iterator[Stand]:
         """Answers owed and not given."""
@@ -28,6 +29,7 @@ class ClauseStands:
             if verb.pos == "VERB" and not self.ground.asked(verb):
                 content = self._unanswered(verb)
                 if content is not None:
+                    self.owed.add(verb.index)
                     yield from self._of_verb(verb, Stance.UNANSWERED, content)
 
     def persistence(self) -> Iterator[Stand]:
@@ -86,22 +88,25 @@ class ClauseStands:
             if stance is None or statement.speaker is None or statement.negated or statement.cue is None:
                 continue
             cue = annotated.tokens_in(statement.cue)
-            head = next(
-                (annotated.tokens[index] for index in cue if annotated.tokens[index].pos in ("VERB", "NOUN")), None
-            )
-            if head is None or not self.ground.taken(head) or head.lemma.lower() in self.ground.stances.neutral:
+            head = next((annotated.tokens[index] for index in cue if annotated.tokens[index].pos == "VERB"), None)
+            if head is None or not self.ground.speaks_for_somebody(statement.speaker):
+                continue
+            if not self.ground.taken(head) or head.lemma.lower() in self.ground.stances.neutral:
                 continue
             infinitive, of = self._addressed(head, statement.speaker)
-            content = self.contents.phrase(infinitive) if infinitive is not None else statement.content[0]
+            content = Content(self.contents.phrase(infinitive)) if infinitive is not None else None
+            content = content or self.contents.refined(statement.content[0], of)
+            if self.contents.empty(content.span):
+                continue
             yield Stand(
                 actor=statement.speaker,
                 stance=stance,
-                content=content,
+                content=content.span,
                 basis=statement.id,
                 trigger=head.index,
                 of=of,
                 asserted=(statement.reported_by,) if statement.reported_by else (),
-                pointer=False,
+                pointer=content.pointer,
             )
 
     def _addressed(self, verb: Token, speaker: Role) -> tuple[int | None, tuple[Role, ...]]:
@@ -125,7 +130,7 @@ class ClauseStands:
 
     def _of_verb(self, verb: Token, stance: Stance, content: Span) -> Iterator[Stand]:
         for actor in self.ground.actors_of(self._subject(verb)):
-            if self.ground.is_party(actor):
+            if self.ground.is_party(actor) and (stance is Stance.UNANSWERED or not self.contents.empty(content)):
                 yield self._stand(verb, actor, stance, content)
 
     def _subject(self, word: Token) -> Argument | None:

@@ -101,6 +101,16 @@ class ContentReader:
         )
         return Content(self.phrase(head), pointer=pointing)
 
+    def empty(self, span: Span) -> bool:
+        """True when the words name nothing that one could take a stand on."""
+        tokens = [self.annotated.tokens[index] for index in self.annotated.tokens_in(span)]
+        telling = [
+            each
+            for each in tokens
+            if each.pos in ("NOUN", "PROPN", "VERB") and each.lemma.lower() not in self.stances.courtesies
+        ]
+        return not telling
+
     def head_of(self, span: Span) -> int | None:
         """The token of the span that governs the others: the first one whose own governor stands outside."""
         inside = self.annotated.tokens_in(span)

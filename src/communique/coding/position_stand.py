@@ -77,6 +77,13 @@ class Ground:
             return False
         return known.kind not in (ActorKind.PERSON, ActorKind.GROUP) or side_of(known) != known.id
 
+    def speaks_for_somebody(self, actor: Role) -> bool:
+        """False for a person of whom neither country nor organization is known."""
+        known = self.sides.actor(actor.actor_id)
+        return known is not None and (
+            known.kind is not ActorKind.PERSON or known.country is not None or known.organization is not None
+        )
+
     def statement(self, token: Token) -> Statement | None:
         """The innermost statement around a token."""
         return statement_over(self.statements, token)

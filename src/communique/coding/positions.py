@@ -38,7 +38,7 @@ def find_positions(
     contents = ContentReader(annotated, ground.stances)
     stands = _settled(ground, _read(ground, contents, claims))
     names = IssueNames(annotated, contents)
-    kept: dict[tuple[str, str, Stance], Position] = {}
+    kept: list[Position] = []
     named: list[tuple[Stand, str]] = []
     for stand in sorted(stands, key=lambda each: (each.content, each.trigger)):
         earlier = _pointed_to(ground, stand, named) if stand.pointer else None
@@ -50,8 +50,9 @@ def find_positions(
             stand = replace(stand, of=(Role(actor_id=maker.actor_id, span=None),))
         named.append((stand, issue))
         position = _position(ground, stand, issue)
-        kept.setdefault((issue, position.party.actor_id, position.stance), position)
-    return tuple(kept.values())
+        if not any(_told_again(ground, position, each) for each in kept):
+            kept.append(position)
+    return tuple(kept)
 
 
 def _read(ground: Ground, contents: ContentReader, claims: Sequence[Claim]) -> list[Stand]:
@@ -61,7 +62,7 @@ def _read(ground: Ground, contents: ContentReader, claims: Sequence[Claim]) -> l
     first = [*clauses.unanswered(), *clauses.persistence(), *demands.obligations()]
     obliged = [each.content for each in first if each.stance is Stance.DEMANDS]
     found = [*first]
-    found += ClaimStands(ground, contents).read(claims, obliged, frozenset(each.trigger for each in first))
+    found += ClaimStands(ground, contents).read(claims, obliged, clauses.owed | {each.trigger for each in first})
     found += [*demands.conditions(), *demands.nouns()]
     claimed = {claim.trigger.start for claim in claims if claim.actors}
     later = [*clauses.sides_taken(), *clauses.verdicts(), *clauses.acts()]
@@ -91,6 +92,18 @@ def _repeats_threat(ground: Ground, stand: Stand, averted: set[tuple[str, frozen
     word = ground.annotated.tokens[stand.trigger].lemma
     key = (ground.party(stand.actor).actor_id, frozenset(ground.sides.sides(stand.of)))
     return stand.stance is Stance.OPPOSES and word in ("threaten", "threat") and key in averted
+
+
+def _told_again(ground: Ground, position: Position, earlier: Position) -> bool:
+    """The same stance on the same issue, unless it is directed at somebody else."""
+    if (position.issue, position.party.actor_id, position.stance) != (
+        earlier.issue,
+        earlier.party.actor_id,
+        earlier.stance,
+    ):
+        return False
+    mine, theirs = ground.sides.sides(position.of), ground.sides.sides(earlier.of)
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _pointed_to(ground: Ground, stand: Stand, named: Sequence[tuple[Stand, str]]) -> tuple[Stand, str] | None:
