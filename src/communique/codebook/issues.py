@@ -7,7 +7,10 @@ from communique.codebook.contexts import WORD
 from communique.codebook.files import read_yaml
 from communique.records import CodebookError, SpeechAct, Stance
 
-PLAIN_LISTS = ("neutral", "courtesies", "cooperative", "about", "by_way", "documents", "pressure", "persisting")
+PLAIN_LISTS = (
+    "neutral", "courtesies", "cooperative", "about", "by_way", "documents", "pressure", "persisting", "withheld",
+    "intentions", "warnings",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,9 @@ class Stances:
     documents: frozenset[str]
     pressure: frozenset[str]
     persisting: frozenset[str]
+    withheld: frozenset[str]
+    intentions: frozenset[str]
+    warnings: frozenset[str]
     pair_counts: frozenset[str]
     pair_nouns: frozenset[str]
 

@@ -13,6 +13,15 @@ from communique.coding.position_stand import Ground, Stand
 from communique.records import Claim, Role, Span, Stance, Status, Token
 
 STANDING = frozenset({Status.OCCURRED, Status.ONGOING})
+FINER = frozenset(
+    {
+        (Stance.DEMANDS, Stance.OFFERS),
+        (Stance.OFFERS, Stance.SUPPORTS),
+        (Stance.SUPPORTS, Stance.OFFERS),
+        (Stance.REJECTS, Stance.OPPOSES),
+        (Stance.OPPOSES, Stance.REJECTS),
+    }
+)
 ADVERBIAL = {"by", "at", "with", "from", "in", "during"}
 COMING = frozenset({Status.SCHEDULED, Status.HYPOTHETICAL})
 
@@ -46,8 +55,7 @@ class ClaimStands:
             stance = stances.deeds.get(claim.type)
         if stance is None or lemma in stances.neutral:
             return
-        if claim.type not in ("REJECT", "ACCUSE", "THREATEN"):
-            stance = stances.triggers.get(lemma, stance) if self._reclaimed(stance, lemma) else stance
+        stance = self._said_by(stance, lemma)
         if claim.type == "THREATEN":
             yield from self._threat(claim, trigger)
             return
@@ -57,14 +65,10 @@ class ClaimStands:
         for actor in claim.actors:
             yield self._stand(claim, trigger, actor, stance, content)
 
-    def _reclaimed(self, stance: Stance, lemma: str) -> bool:
-        """A verb speaks against its type where it asks for what it offers, or promises what others brought."""
-        named = self.ground.stances.triggers.get(lemma)
-        return named is not None and (stance, named) in {
-            (Stance.DEMANDS, Stance.OFFERS),
-            (Stance.OFFERS, Stance.SUPPORTS),
-            (Stance.SUPPORTS, Stance.OFFERS),
-        }
+    def _said_by(self, stance: Stance, lemma: str) -> Stance:
+        """The stance that the verb itself speaks of, where it is finer than the type: "proposed talks" offers them."""
+        named = self.ground.stances.triggers.get(lemma, stance)
+        return named if (stance, named) in FINER else stance
 
     def _content(self, claim: Claim) -> Content | None:
         """The claim's content, opened; its clause where it has none but a recipient, or refuses what was asked before."""

@@ -101,6 +101,11 @@ class ContentReader:
         )
         return Content(self.phrase(head), pointer=pointing)
 
+    def question(self, head: int) -> Span:
+        """An embedded question with the word that asks it."""
+        tokens = self.annotated.subtree(head)
+        return self.annotated.article.span(tokens[0].start, self.phrase(head).end)
+
     def empty(self, span: Span) -> bool:
         """True when the words name nothing that one could take a stand on."""
         tokens = [self.annotated.tokens[index] for index in self.annotated.tokens_in(span)]
@@ -156,7 +161,7 @@ class ContentReader:
                 continue
             span = self.phrase(child.index)
             led_on = depth < BY_WAYS
-            if any(span.overlaps(each) for each in besides) or (plain and not led_on):
+            if any(each.start <= child.start < each.end for each in besides) or (plain and not led_on):
                 continue  # "in Moscow", "of the rebels", "to Russia" say where, whose and to whom
             return span
         return None

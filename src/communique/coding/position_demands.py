@@ -7,7 +7,7 @@ does not raise wages" one of the union; "a demand by the rebels for an amnesty" 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.coding.clauses import Argument, read_clause
+from communique.coding.clauses import Argument, Clause, read_clause
 from communique.coding.position_content import ContentReader
 from communique.coding.position_stand import Ground, Stand
 from communique.records import Role, Span, Stance, Statement, Token
@@ -69,29 +69,43 @@ class DemandStands:
                 continue
             clause = read_clause(annotated, verb.index)
             obliged = self.ground.actors_of(clause.subject)
-            for speaker in self._speakers(statement, verb):
+            for speaker in self.speakers_or_makers(statement):
                 others = tuple(each for each in obliged if not self.ground.sides.same(each.actor_id, speaker.actor_id))
-                if others and self.ground.is_party(speaker) and not clause.passive:
+                if not self.ground.is_party(speaker):
+                    continue
+                if others and not clause.passive:
                     yield self._demand(speaker, verb, self._to_end(verb, statement), others, statement.id)
+                elif not obliged and token.lemma.lower() == "must" and self._is_matter(clause):
+                    yield self._demand(speaker, verb, self.contents.phrase(verb.index), (), statement.id)
+
+    def _is_matter(self, clause: Clause) -> bool:
+        """True for "the blockade must end", "troops must be withdrawn"; not for "it must be noted"."""
+        matter = clause.objects[0] if clause.passive and clause.objects else clause.subject
+        return matter is not None and self.ground.annotated.tokens[matter.token].pos in ("NOUN", "PROPN")
 
     def conditions(self) -> Iterator[Stand]:
-        """What a speaker wants done, told as what would end a strike, a blockade, an offensive."""
+        """What a speaker wants done or left, told as what would end a strike or bring a retaliation."""
         annotated = self.ground.annotated
         for statement in self.ground.statements:
             speaker = statement.speaker
             if speaker is None or statement.negated or not self.ground.is_party(speaker):
                 continue
+            warned = self._warns(statement)
             for span in statement.content:
                 tokens = [annotated.tokens[index] for index in annotated.tokens_in(span)]
-                if not any(each.lemma.lower() in self.ground.stances.pressure for each in tokens):
-                    continue
+                pressed = warned or any(each.lemma.lower() in self.ground.stances.pressure for each in tokens)
                 verb = next((each for each in tokens if each.pos in ("VERB", "AUX") and self._coming(each)), None)
-                if verb is None:
+                condition = condition_met_by(self.ground, verb, speaker) if verb is not None and pressed else None
+                if condition is None or not (condition.averting or (warned and condition.by)):
                     continue
-                condition = condition_met_by(self.ground, verb, speaker)
-                if condition is not None and condition.averting:
-                    content = self.contents.phrase(condition.verb)
-                    yield self._demand(speaker, annotated.tokens[condition.verb], content, condition.by, statement.id)
+                content = self.contents.phrase(condition.verb)
+                stance = Stance.DEMANDS if condition.averting else Stance.OPPOSES
+                trigger = annotated.tokens[condition.verb]
+                yield self._demand(speaker, trigger, content, condition.by, statement.id, stance)
+
+    def _warns(self, statement: Statement) -> bool:
+        cue = self.ground.annotated.tokens_in(statement.cue) if statement.cue else range(0)
+        return any(self.ground.annotated.tokens[index].lemma.lower() in self.ground.stances.warnings for index in cue)
 
     def nouns(self) -> Iterator[Stand]:
         """A demand by the rebels for an amnesty."""
@@ -112,10 +126,18 @@ class DemandStands:
             for owner in owners:
                 yield self._demand(owner, token, opened.span, (), self.ground.basis(token))
 
-    def _demand(self, actor: Role, trigger: Token, content: Span, of: tuple[Role, ...], basis: str) -> Stand:
+    def _demand(
+        self,
+        actor: Role,
+        trigger: Token,
+        content: Span,
+        of: tuple[Role, ...],
+        basis: str,
+        stance: Stance = Stance.DEMANDS,
+    ) -> Stand:
         return Stand(
             actor=actor,
-            stance=Stance.DEMANDS,
+            stance=stance,
             content=content,
             basis=basis,
             trigger=trigger.index,
@@ -123,7 +145,7 @@ class DemandStands:
             asserted=self.ground.speakers(trigger),
         )
 
-    def _speakers(self, statement: Statement, verb: Token) -> tuple[Role, ...]:
+    def speakers_or_makers(self, statement: Statement) -> tuple[Role, ...]:
         """The statement's speaker; for words of a draft, whoever made it."""
         if statement.speaker is not None:
             return (statement.speaker,)
@@ -141,7 +163,7 @@ class DemandStands:
                 return owners
         elif noun.pos != "PRON":
             return ()
-        return self._makers(verb)
+        return self._makers(annotated.tokens[cue[0]])
 
     def _makers(self, verb: Token) -> tuple[Role, ...]:
         """Who presented a document in the sentence before."""

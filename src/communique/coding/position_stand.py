@@ -62,7 +62,30 @@ class Ground:
             return ()
         filled = self.roles.fill(subject)
         found = filled.any if owners else filled.direct
-        return found or self._pair(subject.token)
+        return found or self._pair(subject.token) or self._speaker_as(subject.token)
+
+    def _speaker_as(self, token: int) -> tuple[Role, ...]:
+        """The speaker, for an unresolved pronoun that can only be the speaker's own: "we", "it" said by a ministry."""
+        pronoun = self.annotated.tokens[token]
+        if pronoun.pos != "PRON" or pronoun.lemma.lower() not in ("we", "i", "it", "us"):
+            return ()
+        mention = self.roles.mention_at(token)
+        if mention is not None and mention.actor_id is not None:
+            return ()
+        speakers = self.speakers(pronoun)
+        if pronoun.lemma.lower() != "it":
+            return speakers
+        return tuple(each for each in speakers if self.is_body(each) and self._is_subject(pronoun))
+
+    def _is_subject(self, token: Token) -> bool:
+        verb = self.annotated.tokens[token.head]
+        clausal = any(child.dep in ("ccomp", "xcomp", "csubj") for child in self.annotated.children(verb.index))
+        return token.dep == "nsubj" and not (verb.lemma == "be" and clausal)  # "it is clear that …" is nobody
+
+    def is_body(self, actor: Role) -> bool:
+        """True for a state, a body or an organization."""
+        known = self.sides.actor(actor.actor_id)
+        return known is not None and known.kind not in (ActorKind.PERSON, ActorKind.GROUP)
 
     def party(self, actor: Role) -> Role:
         """The state or organization that the actor speaks for, or the actor itself."""

@@ -64,8 +64,9 @@ def _read(ground: Ground, contents: ContentReader, claims: Sequence[Claim]) -> l
     found = [*first]
     found += ClaimStands(ground, contents).read(claims, obliged, clauses.owed | {each.trigger for each in first})
     found += [*demands.conditions(), *demands.nouns()]
-    claimed = {claim.trigger.start for claim in claims if claim.actors}
-    later = [*clauses.sides_taken(), *clauses.verdicts(), *clauses.acts()]
+    claimed = {claim.trigger.start for claim in claims if claim.actors and claim.type in ground.stances.types}
+    later = [*clauses.sides_taken(), *clauses.withheld(), *clauses.verdicts()]
+    later += clauses.acts(demands.speakers_or_makers)
     found += [each for each in later if ground.annotated.tokens[each.trigger].start not in claimed]
     return found
 
