@@ -1,6 +1,7 @@
 """The adapter to spaCy: reading text in, tokens with dependencies and entities out. Nothing else imports spaCy."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,10 @@ WEIGHTS_SHA256 = {
     "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
 }
+
+
+LOST_E = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+DOUBLED = {"instal": "install", "enrol": "enroll", "fulfil": "fulfill", "distil": "distill"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def parse_texts(texts: Iterable[str]) -> Iterator[Parse]:
                 start=token.idx,
                 end=token.idx + len(token.text),
                 text=token.text,
-                lemma=token.lemma_.lower() if token.pos_ != "PROPN" else token.lemma_,
+                lemma=_lemma(token) if token.pos_ != "PROPN" else token.lemma_,
                 pos=token.pos_,
                 tag=token.tag_,
                 dep=token.dep_,
@@ -64,6 +69,22 @@ def parse_texts(texts: Iterable[str]) -> Iterator[Parse]:
         )
         entities = tuple((entity.label_, entity.start, entity.end) for entity in doc.ents)
         yield Parse(tokens, entities)
+
+
+def _lemma(token: Any) -> str:
+    """The parser's lemma, with the final e that it drops from short verbs put back ("staged" is stage, not stag; "hopes" hope).
+
+    A short verb that ends in consonant, vowel, consonant doubles the last letter before -ed and -ing: where it is not
+    doubled, an e was lost.
+    """
+    lemma, text = str(token.lemma_).lower(), str(token.text).lower()
+    if token.pos_ not in ("VERB", "AUX"):
+        return lemma
+    if text in (f"{lemma}ed", f"{lemma}ing") and LOST_E.fullmatch(lemma):
+        return f"{lemma}e"
+    if text == f"{lemma}es" and not lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{lemma}e"
+    return DOUBLED.get(lemma, lemma)
 
 
 def _join_hyphenated(doc: Any) -> None:

@@ -82,7 +82,7 @@ class ClaimCoder:
         self.discourse = Discourse(annotated, self.sides, types)
         self.locator = Locator(annotated, places)
         self.recipients = RecipientFinder(annotated, self.roles, self.sides, self.discourse, self.locator)
-        self.judge = Judge(annotated, self.roles, load_classifier())
+        self.judge = Judge(annotated, self.roles, types, load_classifier())
 
     def code(self) -> tuple[Claim, ...]:
         """The claims of the article, in text order."""

@@ -16,11 +16,12 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from communique.coding.marking import LONGEST_TOKENS, mark, pools
+from communique.coding.marking import mark, pools, window
 from communique.records import CodingError
 
 FOLDER = files("communique.coding") / "model"
 NONE = "NONE"
+CARD_KEYS = {"types", "modes", "statuses", "temperatures", "sha256", "tokenizer_sha256"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,9 @@ class Classifier:
         """The labels of a sentence; `marks` maps actor, recipient, trigger to (start, end) in it, absent ones left out."""
         marked = mark(sentence, marks)
         encoding = self._tokenizer.encode(marked.text)
-        ids = np.array([encoding.ids[:LONGEST_TOKENS]], dtype=np.int64)
-        weights = np.array([pools(encoding.offsets[:LONGEST_TOKENS], marked)], dtype=np.float32)
+        kept = window(encoding.offsets, marked)
+        ids = np.array([encoding.ids[kept]], dtype=np.int64)
+        weights = np.array([pools(encoding.offsets[kept], marked)], dtype=np.float32)
         inputs = {"tokens": ids, "attention": np.ones(ids.shape, dtype=np.float32), "pools": weights}
         types, modes, statuses = self._session.run(["types", "modes", "statuses"], inputs)
         by_type: dict[str, dict[str, float]] = {}

@@ -108,7 +108,7 @@ class Discourse:
     def _definite(self, noun: Token) -> bool:
         above = [noun.head] if noun.dep == "compound" else []  # "called [the expulsion groundless]", parsed as one noun
         around = [child for head in (noun.index, *above) for child in self.annotated.children(head)]
-        determiners = [child for child in around if child.dep in ("det", "poss", "predet")]
+        determiners = [child for child in around if child.dep in ("det", "poss", "predet", "amod")]
         return any(each.lemma.lower() in ANAPHORS for each in determiners)
 
 

@@ -8,12 +8,14 @@ knows.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from communique.codebook.event_types import EventTypes
 from communique.codebook.frames import Frame, FrameKind
 from communique.coding.classifier import NONE, Classifier, Labels
 from communique.coding.clauses import Argument, Clause, read_clause
 from communique.coding.drafts import Draft
 from communique.coding.matching import Match
 from communique.coding.roles import RoleFinder
+from communique.coding.settling import settle
 from communique.records import Annotated, Role, Span, Statement, Token
 
 SURE_OF_NONE = 0.9  # a frame's match is dropped above this
@@ -59,9 +61,10 @@ CUES_ONLY = {
 class Judge:
     """Puts the predicates of one article to the model."""
 
-    def __init__(self, annotated: Annotated, roles: RoleFinder, classifier: Classifier) -> None:
+    def __init__(self, annotated: Annotated, roles: RoleFinder, types: EventTypes, classifier: Classifier) -> None:
         self.annotated = annotated
         self.roles = roles
+        self.types = types
         self.classifier = classifier
 
     def review(self, draft: Draft) -> Draft | None:
@@ -74,10 +77,10 @@ class Judge:
         if best == NONE and labels.types[NONE] > SURE_OF_NONE:
             return None
         lemma = self.annotated.tokens[match.trigger].lemma.lower()
-        plain = match.frame.specificity(lemma) < DEMANDING and settled.type == match.frame.event_type
+        plain = match.frame.specificity(lemma) < DEMANDING and settled.type == match.frame.event_type != "REJECT"
         yields = plain and labels.types[settled.type] < RULED_OUT
         if best != NONE and labels.types[best] > SURE_OF_ANOTHER and yields:
-            corrected = replace(settled, type=best, meeting_type=None, rule=settled.rule)
+            corrected = settle(best, self.types.quad(best), draft.reading, refusal=False, by_own_word=False)
             return replace(
                 draft, settled=corrected, modes=labels.modes_of(best, MODE_THRESHOLD), labels=labels, overruled=True
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 MARKS = {"actor": "@", "recipient": "#", "trigger": "*"}  # the order is the order of the pools
 LONGEST_TOKENS = 160  # longer sentences are cut around their marks
-MARGIN = 24
+MARGIN = 24  # tokens kept before the first mark of a sentence that is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,16 @@ def mark(sentence: str, marks: Mapping[str, tuple[int, int]]) -> Marked:
         position = end
     pieces.append(sentence[position:])
     return Marked("".join(pieces), tuple(spans.get(name) for name in MARKS))
+
+
+def window(offsets: list[tuple[int, int]], marked: Marked) -> slice:
+    """The tokens to keep: all, or of a sentence that is too long a stretch of the longest length from MARGIN before the marks."""
+    if len(offsets) <= LONGEST_TOKENS:
+        return slice(0, len(offsets))
+    starts = [span[0] for span in marked.spans if span is not None]
+    first = next((i for i, (start, end) in enumerate(offsets) if end > start and starts and start >= min(starts)), 0)
+    begin = max(0, min(first - MARGIN, len(offsets) - LONGEST_TOKENS))
+    return slice(begin, begin + LONGEST_TOKENS)
 
 
 def pools(offsets: list[tuple[int, int]], marked: Marked) -> list[list[float]]:

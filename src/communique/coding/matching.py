@@ -22,6 +22,7 @@ from communique.coding.pairs import pairing_noun
 from communique.coding.roles import Filler, RoleFinder
 from communique.records import Annotated, Role, Token
 
+OWNED_MEANS = {"ASSAULT", "SANCTION", "MOBILIZE"}
 NAMING_VERBS = {
     "call",
     "deem",
@@ -118,6 +119,12 @@ def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
     complement = complement_of(annotated, token, frame)
     if frame.complement and complement is None:
         return None
+    if (
+        complement is not None
+        and frame.event_type == "THREATEN"
+        and any(child.dep == "neg" for child in annotated.children(complement))
+    ):
+        return None  # "vowed not to attack"
     actors, recipients = Filler(), Filler()
     if frame.subject is not None:
         if frame.subject.lexical:
@@ -128,6 +135,8 @@ def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
             if not noun_fits(annotated, lexical.token, frame.subject):
                 return None
             consumed.add(lexical.token)
+            if frame.event_type in OWNED_MEANS:  # "Houthi rockets hit the port": whose rockets they are
+                actors = Filler(owners=roles.fill(lexical).any)
         else:
             filler = roles.fill(clause.subject)
             if frame.subject.required and not filler.any:

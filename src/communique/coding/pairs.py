@@ -22,7 +22,7 @@ def pairing_noun(annotated: Annotated, token: int) -> Token | None:
         lemma = noun.lemma.lower()
         if lemma == "both":
             return noun
-        words = {child.lemma.lower() for child in annotated.children(noun.index)}
+        words = {child.text.lower() for child in annotated.children(noun.index)}
         if lemma in PAIRS and noun.tag in ("NNS", "NNPS") and words & PAIRING_WORDS:
             two = words & {"both", "two"} or lemma in ("side", "party") or words & {"warring", "rival"}
             if two:

@@ -32,6 +32,8 @@ def settle(event_type: str, quad: int, reading: StatusReading, *, refusal: bool,
         and reading.modal in PERFORMATIVE_MODALS
     ):
         return Settled(event_type, Status.OCCURRED, rule="a refusal is made when it is said")
+    if status is Status.SCHEDULED and event_type == "SANCTION" and reading.rule == "governed by announce":
+        return Settled(event_type, Status.OCCURRED, rule="a sanction is imposed by announcing it")
     if status is Status.SCHEDULED:
         if event_type in PROMISED:
             return Settled(

@@ -12,6 +12,7 @@ from communique.coding.fitting import is_negated
 from communique.records import Annotated, Status, Token
 
 MAXIMUM_CLIMB = 10
+PREVENTING = {"without", "instead", "than"}
 SIGNED = {"order", "decree", "proclamation", "law", "bill", "resolution"}
 DENIED_WHEN_NEGATED = {Status.SCHEDULED, Status.THREATENED, Status.DEMANDED}
 REACH_OF_A_DEMAND = 12  # tokens
@@ -170,12 +171,17 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
         if link == "nsubj" and annotated.tokens[current.head].pos == "VERB" and not nominal:
             return None
         above = annotated.tokens[current.head]
+        if link in ("pcomp", "pobj") and above.lemma.lower() in PREVENTING and not nominal:
+            return StatusReading(Status.DENIED, above.index, f"governed by {above.lemma}", above.index)
+        predicate = _predicated(annotated, above, words) if link == "nsubj" and nominal else None
+        if predicate is not None:
+            return predicate
         if link in ("relcl", "advcl") or (link == "ccomp" and _parted(annotated, trigger, above.index)):
             return None
         if link != "conj" and above.pos in ("VERB", "NOUN", "ADJ", "AUX", "PROPN"):
             part = {"AUX": "VERB", "PROPN": "NOUN"}.get(above.pos, above.pos)
             lemma = above.lemma.lower()
-            status = words.governors.get((part, lemma))
+            status = words.governors.get((part, lemma)) or _with_particle(annotated, above, words)
             if (
                 link == "acl"
                 and lemma in SIGNED
@@ -218,6 +224,26 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
                         modal[1], modal[0], "modal above", None, None, annotated.tokens[modal[0]].lemma
                     )
         current = above
+    return None
+
+
+def _with_particle(annotated: Annotated, governor: Token, words: StatusWords) -> Status | None:
+    """The status that a verb governs with its particle: "stopped short of", "called off"."""
+    followers = [
+        child.lemma.lower() for child in annotated.children(governor.index) if child.dep in ("prt", "advmod", "prep")
+    ]
+    found = (words.governors.get(("VERB", f"{governor.lemma.lower()}_{each}")) for each in followers)
+    return next((status for status in found if status is not None), None)
+
+
+def _predicated(annotated: Annotated, copula: Token, words: StatusWords) -> StatusReading | None:
+    """What is said of an event noun by an adjective: "talks are due", "an attack is likely"."""
+    if copula.lemma not in ("be", "remain", "look", "seem"):
+        return None
+    for child in annotated.children(copula.index):
+        status = words.governors.get(("ADJ", child.lemma.lower())) if child.dep in ("acomp", "oprd") else None
+        if status is not None:
+            return StatusReading(status, child.index, f"said to be {child.lemma.lower()}", child.index)
     return None
 
 
@@ -292,6 +318,14 @@ def _may_govern(annotated: Annotated, current: Token, above: Token, link: str, n
             "invite",
             "commit",
             "suspect",
+            "prevent",
+            "rule",
+            "refrain",
+            "stop",
+            "bar",
+            "keep",
+            "abstain",
+            "desist",
         )
     return False
 

@@ -204,11 +204,19 @@ def read_rows(path: Path) -> list[Row]:
             f"{path}: the columns are {', '.join(sorted(filter(None, columns)))}; "
             "needed are marked_sentence (or sentence), and gold_root, gold_penta or gold_binary"
         )
-    return [_row(entry) for entry in entries]
+    rows: list[Row] = []
+    for number, entry in enumerate(entries, start=2):
+        try:
+            rows.append(_row(entry))
+        except ValueError as error:
+            raise ReadingError(f"{path}: line {number} cannot be read ({error}); correct it") from error
+    return rows
 
 
 def _row(entry: dict[str, str]) -> Row:
     sentence, marks = unmark(entry.get("marked_sentence") or entry["sentence"])
+    if not sentence.strip():
+        raise ValueError("the sentence is empty")
     root = entry.get("gold_root") or None
     quad = int(entry["gold_penta"]) if entry.get("gold_penta") else None
     conflict = int(entry["gold_binary"]) if entry.get("gold_binary") else None

@@ -8,7 +8,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from communique.coding.marking import LONGEST_TOKENS, mark, pools
+from communique.coding.marking import mark, pools, window
 from communique.training.corpus import Example
 from communique.training.labels import MODES, NONE, STATUSES, TYPES
 
@@ -58,8 +58,8 @@ def encode(
     """Token ids and pools of one marked sentence, cut to the longest length."""
     marked = mark(sentence, marks)
     encoding = tokenizer.encode(marked.text)
-    rows = pools(encoding.offsets[:LONGEST_TOKENS], marked)
-    return encoding.ids[:LONGEST_TOKENS], rows
+    kept = window(encoding.offsets, marked)
+    return encoding.ids[kept], pools(encoding.offsets[kept], marked)
 
 
 def padded(rows: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor]:

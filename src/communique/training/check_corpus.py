@@ -114,6 +114,10 @@ def duplicates(examples: list[Example]) -> list[str]:
         if key in seen:
             found.append(f"{example.place}: the same sentence and marks as {seen[key]}")
         seen.setdefault(key, example.place)
+    tested = {each.sentence: each.place for each in examples if each.place.startswith("test")}
+    for example in examples:
+        if example.sentence in tested and not example.place.startswith("test"):
+            found.append(f"{example.place}: the same sentence as {tested[example.sentence]} of the test part")
     return found
 
 

@@ -48,7 +48,8 @@ def read_file(path: Path) -> Iterator[Example]:
         if tuple(header) != COLUMNS:
             raise CorpusError(f"{path.name}:1: the header must be {' '.join(COLUMNS)}")
         for number, row in enumerate(rows, start=2):
-            yield read_row(row, f"{path.name}:{number}")
+            if any(row):
+                yield read_row(row, f"{path.name}:{number}")
 
 
 def read_row(row: list[str], place: str) -> Example:

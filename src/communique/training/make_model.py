@@ -51,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         "statuses": STATUSES,
         "temperatures": temperatures,
         "sha256": hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
+        "tokenizer_sha256": hashlib.sha256((folder / "tokenizer.json").read_bytes()).hexdigest(),
         "corpus_sha256": corpus_hash(CORPUS),
         "examples": {"train": len(kept), "calibration": len(held_back), "test": len(tested)},
         "recipe": {name: getattr(recipe, name) for name in recipe.__dataclass_fields__},
