@@ -187,7 +187,7 @@ class ContentReader:
 
     def _clauses(self, head: int) -> Iterator[Token]:
         for token in self.annotated.subtree(head):
-            if token.index > head and token.dep == "advcl":
+            if token.dep == "advcl" and token.index != head:
                 marks = {
                     child.lemma.lower()
                     for child in self.annotated.children(token.index)

@@ -76,12 +76,20 @@ class DemandStands:
                 if others and not clause.passive:
                     yield self._demand(speaker, verb, self._to_end(verb, statement), others, statement.id)
                 elif not obliged and token.lemma.lower() == "must" and self._is_matter(clause):
-                    yield self._demand(speaker, verb, self.contents.phrase(verb.index), (), statement.id)
+                    yield self._demand(speaker, verb, self._with_subject(clause, verb), (), statement.id)
 
     def _is_matter(self, clause: Clause) -> bool:
         """True for "the blockade must end", "troops must be withdrawn"; not for "it must be noted"."""
         matter = clause.objects[0] if clause.passive and clause.objects else clause.subject
         return matter is not None and self.ground.annotated.tokens[matter.token].pos in ("NOUN", "PROPN")
+
+    def _with_subject(self, clause: Clause, verb: Token) -> Span:
+        """The clause with a subject that stands in the clause before: "the blockade is illegal and must end"."""
+        phrase = self.contents.phrase(verb.index)
+        if clause.subject is None or not clause.subject.understood:
+            return phrase
+        first = self.ground.annotated.subtree(clause.subject.token)[0]
+        return self.ground.annotated.article.span(min(first.start, phrase.start), phrase.end)
 
     def conditions(self) -> Iterator[Stand]:
         """What a speaker wants done or left, told as what would end a strike or bring a retaliation."""
@@ -158,7 +166,11 @@ class DemandStands:
             return ()
         noun = annotated.tokens[subject.token]
         if noun.lemma.lower() in self.ground.stances.documents:
+            presented = [c for c in annotated.children(noun.index) if c.dep == "acl" and c.tag == "VBN"]
             owners = self.ground.actors_of(subject, owners=True)
+            owners = owners or (
+                self.ground.actors_of(read_clause(annotated, presented[0].index).subject) if presented else ()
+            )
             if owners:
                 return owners
         elif noun.pos != "PRON":
