@@ -13,6 +13,8 @@ from communique.coding.position_content import Content, ContentReader
 from communique.coding.position_stand import UNREAL_MARKS, Ground, Stand
 from communique.records import Role, Span, Stance, Statement, Token
 
+VERDICT_LINKS = ("amod", "oprd", "conj", "acomp", "dobj")  # the parser takes "the strike a violation" for one clause
+NOBODY = {"nothing", "nobody", "none"}
 COMING = {"will", "would", "shall", "can", "could"}
 OBJECTS = ("dobj", "xcomp", "ccomp")
 
@@ -48,7 +50,8 @@ class ClauseStands:
                 for each in annotated.children(child.index)
                 if each.dep == "pcomp"
             ]
-            if not pursued or not is_negated(annotated, verb.index, clause) or self.ground.asked(verb):
+            nobody = clause.subject is not None and annotated.tokens[clause.subject.token].lemma.lower() in NOBODY
+            if not pursued or not (nobody or is_negated(annotated, verb.index, clause)) or self.ground.asked(verb):
                 continue
             met = [each for each in annotated.children(pursued[0].index) if each.dep == "dobj"]
             of = self.ground.actors_of(Argument(met[0].index)) if met else ()
@@ -227,9 +230,7 @@ class ClauseStands:
             for each in self.ground.annotated.subtree(word.index):
                 if each.pos in ("ADJ", "NOUN", "VERB", "PROPN"):
                     stance = self.ground.stances.evaluations.get(each.lemma.lower())
-                    if stance is not None and (
-                        each.index == word.index or each.dep in ("amod", "oprd", "conj", "acomp")
-                    ):
+                    if stance is not None and (each.index == word.index or each.dep in VERDICT_LINKS):
                         return stance
         return None
 
