@@ -21,7 +21,7 @@ from communique.records import CodingError
 
 FOLDER = files("communique.coding") / "model"
 NONE = "NONE"
-CARD_KEYS = {"types", "modes", "statuses", "temperatures", "sha256", "tokenizer_sha256"}
+CARD_KEYS = {"types", "modes", "statuses", "temperatures", "none_bias", "sha256", "tokenizer_sha256"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,7 @@ class Classifier:
         self._modes: Sequence[str] = card["modes"]
         self._statuses: Sequence[str] = card["statuses"]
         self._temperatures: Mapping[str, float] = card["temperatures"]
+        self._none_bias: float = card["none_bias"]
         self._tokenizer = Tokenizer.from_str(tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -74,6 +75,7 @@ class Classifier:
         weights = np.array([pools(encoding.offsets[kept], marked)], dtype=np.float32)
         inputs = {"tokens": ids, "attention": np.ones(ids.shape, dtype=np.float32), "pools": weights}
         types, modes, statuses = self._session.run(["types", "modes", "statuses"], inputs)
+        types[0][self._types.index(NONE)] += self._none_bias
         by_type: dict[str, dict[str, float]] = {}
         for name, chance in zip(self._modes, _sigmoid(modes[0] / self._temperatures["modes"]), strict=True):
             event_type, _, mode = name.partition("-")

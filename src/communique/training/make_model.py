@@ -26,6 +26,8 @@ from communique.training.train import Recipe, base_model, load_tokenizer, predic
 MODEL = Path(__file__).resolve().parent.parent / "coding" / "model"
 HELD_BACK = 0.1
 
+Output = tuple[Tensor, Tensor, Tensor]  # logits of types, modes, statuses
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Trains, calibrates, exports and writes the card."""
@@ -43,20 +45,24 @@ def main(arguments: list[str] | None = None) -> int:
     export(model, folder / "model.onnx")
     shutil.copy(base_model() / "tokenizer.json", folder / "tokenizer.json")
     tokenizer = load_tokenizer(base_model())
-    temperatures = calibrate(held_back, predict(model, held_back, tokenizer))
     tested = read_corpus(CORPUS, "test")
+    outputs = predict(model, held_back, tokenizer)
+    none_bias = bias_of_none(held_back, outputs)
+    outputs = with_bias(outputs, none_bias)
+    tested_outputs = with_bias(predict(model, tested, tokenizer), none_bias)
     card = {
         "types": TYPES,
         "modes": MODES,
         "statuses": STATUSES,
-        "temperatures": temperatures,
+        "temperatures": calibrate(held_back, outputs),
+        "none_bias": none_bias,
         "sha256": hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
         "tokenizer_sha256": hashlib.sha256((folder / "tokenizer.json").read_bytes()).hexdigest(),
         "corpus_sha256": corpus_hash(CORPUS),
         "examples": {"train": len(kept), "calibration": len(held_back), "test": len(tested)},
         "recipe": {name: getattr(recipe, name) for name in recipe.__dataclass_fields__},
-        "held_back": figures(held_back, predict(model, held_back, tokenizer)),
-        "test": figures(tested, predict(model, tested, tokenizer)) if tested else None,
+        "held_back": figures(held_back, outputs),
+        "test": figures(tested, tested_outputs) if tested else None,
     }
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     print(json.dumps({"held_back": card["held_back"], "test": card["test"]}, indent=1))
@@ -73,7 +79,26 @@ def split(examples: Sequence[Example], seed: int) -> tuple[list[Example], list[E
     ]
 
 
-def calibrate(examples: Sequence[Example], outputs: Sequence[tuple[Tensor, Tensor, Tensor]]) -> dict[str, float]:
+def bias_of_none(examples: Sequence[Example], outputs: Sequence[Output]) -> float:
+    """What to add to the logit of NONE so that its precision and recall balance (F1) on the examples; the smallest of the best."""
+    nones = [each.type == NONE for each in examples]
+
+    def f1(bias: float) -> float:
+        said = [TYPES[int(each[0].argmax())] == NONE for each in with_bias(outputs, bias)]
+        both = sum(one and other for one, other in zip(said, nones, strict=True))
+        return 2 * both / max(1, sum(said) + sum(nones))
+
+    return max((0.25 * step for step in range(13)), key=lambda bias: (f1(bias), -bias))
+
+
+def with_bias(outputs: Sequence[Output], bias: float) -> list[Output]:
+    """The outputs with that much added to the logit of NONE."""
+    added = torch.zeros(len(TYPES))
+    added[TYPES.index(NONE)] = bias
+    return [(types + added, modes, statuses) for types, modes, statuses in outputs]
+
+
+def calibrate(examples: Sequence[Example], outputs: Sequence[Output]) -> dict[str, float]:
     """The temperature for each head that makes its probabilities most likely on the examples."""
     types = torch.tensor([TYPES.index(each.type) for each in examples])
     typed = [row for row, each in enumerate(examples) if each.type != NONE]
@@ -90,7 +115,7 @@ def _temperature(logits: Tensor, labels: Tensor) -> float:
     return min(grid, key=lambda each: float(functional.cross_entropy(logits / each, labels)))
 
 
-def figures(examples: Sequence[Example], outputs: Sequence[tuple[Tensor, Tensor, Tensor]]) -> dict[str, Any]:
+def figures(examples: Sequence[Example], outputs: Sequence[Output]) -> dict[str, Any]:
     """Accuracy of type, status and modes (exact set, of those whose type is right), and precision and recall of NONE."""
     types = [TYPES[int(each[0].argmax())] for each in outputs]
     right = [found == each.type for found, each in zip(types, examples, strict=True)]

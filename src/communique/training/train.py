@@ -23,7 +23,7 @@ from communique.training.model import Classifier
 class Recipe:
     """`rate` is the encoder's peak learning rate; the heads learn at `head_rate`. `warmup` is a share of all steps."""
 
-    epochs: int = 6
+    epochs: int = 8
     batch: int = 32
     rate: float = 1.5e-4
     head_rate: float = 1e-3
