@@ -118,7 +118,6 @@ def test_a_sentence_of_a_thousand_words_is_read(model: Classifier) -> None:
     assert labels == model.read(longer, CASES[0][1])  # what stands far behind the marks is not read
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="long sentences are cut behind, not around their marks")
 def test_a_trigger_at_the_end_of_a_long_sentence_is_read(model: Classifier) -> None:
     before = "on the road, " * LONGEST_TOKENS
     sentence = before + CASES[0][0]
@@ -174,17 +173,15 @@ def test_a_missing_file_is_named_in_one_line(folder: Path, name: str) -> None:
     assert "make model" in message
 
 
-@pytest.mark.xfail(strict=True, raises=(ValueError, KeyError, TypeError), reason="a malformed card ends in a traceback")
-@pytest.mark.parametrize("content", ["{", "{}", '{"sha256": 1}'])
+@pytest.mark.parametrize("content", ["{", "{}", "[]", '{"sha256": 1}'])
 def test_a_malformed_card_is_refused_in_one_line(folder: Path, content: str) -> None:
     (folder / "card.json").write_text(content, encoding="utf-8")
     assert "card" in refused()
 
 
-@pytest.mark.xfail(strict=True, reason="the card names the weights only; another tokenizer changes every answer")
 def test_a_tampered_tokenizer_is_refused(folder: Path) -> None:
     tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
     vocabulary = tokenizer["model"]["vocab"]
     vocabulary["ghana"], vocabulary["rain"] = vocabulary["rain"], vocabulary["ghana"]
     (folder / "tokenizer.json").write_text(json.dumps(tokenizer), encoding="utf-8")
-    refused()
+    assert "tokenizer.json" in refused()

@@ -89,23 +89,40 @@ class Classifier:
 
 @lru_cache(maxsize=1)
 def load_classifier() -> Classifier:
-    """The packaged model. Raises CodingError when its files are missing, or the weights are not those of the card."""
+    """The packaged model. Raises CodingError when a file is missing, the card is malformed, or a file is not the card's."""
     try:
-        card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
-        tokenizer = (FOLDER / "tokenizer.json").read_text(encoding="utf-8")
+        card = _card((FOLDER / "card.json").read_text(encoding="utf-8"))
+        tokenizer = (FOLDER / "tokenizer.json").read_bytes()
         with as_file(FOLDER / "model.onnx") as path:
             model = path.read_bytes()
     except OSError as error:
         raise CodingError(
             f"the event model cannot be read ({error}); reinstall the package, or run make model"
         ) from error
-    found = hashlib.sha256(model).hexdigest()
-    if found != card["sha256"]:
-        raise CodingError(
-            f"the event model is not the one its card names (SHA-256 {found[:12]}, expected {card['sha256'][:12]}); "
-            "reinstall the package, or run make model"
-        )
-    return Classifier(model, tokenizer, card)
+    for content, key, name in ((model, "sha256", "model.onnx"), (tokenizer, "tokenizer_sha256", "tokenizer.json")):
+        found = hashlib.sha256(content).hexdigest()
+        if found != card[key]:
+            raise CodingError(
+                f"{name} of the event model is not the one its card names (SHA-256 {found[:12]}, "
+                f"expected {card[key][:12]}); reinstall the package, or run make model"
+            )
+    return Classifier(model, tokenizer.decode("utf-8"), card)
+
+
+def _card(content: str) -> dict[str, Any]:
+    """The model's card. Raises CodingError when it is no JSON object, or lacks a key."""
+    remedy = "reinstall the package, or run make model"
+    try:
+        card = json.loads(content)
+    except ValueError as error:
+        raise CodingError(f"card.json of the event model is no JSON ({error}); {remedy}") from error
+    missing = CARD_KEYS - set(card) if isinstance(card, dict) else CARD_KEYS
+    if missing:
+        raise CodingError(f"card.json of the event model lacks {', '.join(sorted(missing))}; {remedy}")
+    hashes = ("sha256", "tokenizer_sha256")
+    if not all(isinstance(card[key], str) for key in hashes):
+        raise CodingError(f"card.json of the event model needs text for {' and '.join(hashes)}; {remedy}")
+    return dict(card)
 
 
 def _named(names: Sequence[str], chances: Any) -> dict[str, float]:
