@@ -235,9 +235,6 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_rows(tmp_path / "gone.tsv")
 
 
-@pytest.mark.xfail(
-    strict=True, raises=(ValueError, KeyError), reason="ends in a traceback that names neither file nor line"
-)
 @pytest.mark.parametrize(
     "line", ["A <s>b</s> c.\tCONSULT\tone\t0", "A <s>b</s> c.\tCONSULT\t1\tno", "\tCONSULT\t1\t0"]
 )  # fmt: skip

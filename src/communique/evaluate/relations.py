@@ -214,7 +214,7 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def _row(entry: dict[str, str]) -> Row:
-    sentence, marks = unmark(entry.get("marked_sentence") or entry["sentence"])
+    sentence, marks = unmark(entry.get("marked_sentence") or entry.get("sentence") or "")
     if not sentence.strip():
         raise ValueError("the sentence is empty")
     root = entry.get("gold_root") or None
