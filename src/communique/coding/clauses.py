@@ -32,6 +32,10 @@ DOCUMENTS = {
     "letter",
     "deal",
 }
+DONE_BY_SUBJECT = {
+    "announce", "order", "declare", "decree", "approve", "begin", "start", "launch", "end", "stop", "halt", "suspend", "continue",
+    "resume", "complete", "conduct", "carry", "confirm", "authorize", "authorise", "make", "mount", "stage", "finish",
+}  # fmt: skip
 MAXIMUM_DEPTH = 8  # of climbing for an understood subject; longer chains are parser errors
 
 
@@ -90,6 +94,10 @@ def noun_clause(annotated: Annotated, noun: int) -> Clause:
     if possessor is None:
         before = [child for child in children if child.start < annotated.tokens[noun].start]
         possessor = next((Argument(child.index) for child in before if child.dep in ("amod", "compound", "nmod")), None)
+    if possessor is None and annotated.tokens[noun].dep == "dobj":
+        doer = annotated.tokens[annotated.tokens[noun].head]
+        if doer.lemma in DONE_BY_SUBJECT:
+            possessor = _own_subject(annotated, doer)  # "Tokyo announced the expulsion of two diplomats": Tokyo expels
     prepositions = list(_prepositions(annotated, noun))
     verb = annotated.tokens[annotated.tokens[noun].head]
     if annotated.tokens[noun].dep == "dobj" and verb.pos == "VERB":

@@ -238,13 +238,19 @@ def _match_predicate(annotated: Annotated, roles: RoleFinder, token: Token, fram
 def _match_naming(annotated: Annotated, roles: RoleFinder, token: Token, frame: Frame) -> Match | None:
     """ "called the expulsion groundless": the subject judges, what is judged is the object or the naming's own subject."""
     verb = annotated.tokens[token.head]
-    if verb.lemma not in NAMING_VERBS or token.dep not in ("oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "pobj"):
+    behind = (
+        token.dep == "amod" and token.index > verb.index and verb.dep == "dobj"
+    )  # "called the expulsion unacceptable"
+    judged = [Argument(verb.index)] if behind else []
+    verb = annotated.tokens[verb.head] if behind else verb
+    named = behind or token.dep in ("oprd", "attr", "acomp", "ccomp", "xcomp", "dobj", "pobj")
+    if verb.lemma not in NAMING_VERBS or not named:
         return None
     if frame.negated or not companions_fit(annotated, token.index, frame):
         return None
     clause = read_clause(annotated, verb.index)
     actors = roles.fill(clause.subject)
-    judged = [argument for argument in clause.objects if argument.token != token.index]
+    judged = judged or [argument for argument in clause.objects if argument.token != token.index]
     judged += [
         Argument(child.index) for child in annotated.children(token.index) if child.dep in ("nsubj", "nsubjpass")
     ]
@@ -291,6 +297,8 @@ def _with_prepositions(
                 return None
             if wanted.slot.lemmas != {ANY}:
                 consumed.update(fitting)
+                if not recipients.any:  # "the expulsion of two Russian diplomats"
+                    recipients = Filler((), roles.fill(*(Argument(noun) for noun in fitting)).any)
             continue
         filler = roles.fill(*(Argument(noun) for noun in present))
         by_pair = any(pairing_noun(annotated, noun) is not None for noun in present)

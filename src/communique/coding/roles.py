@@ -112,9 +112,13 @@ class RoleFinder:
         return [Role(actor_id=mention.actor_id, span=mention.span)] if mention.actor_id else []
 
     def _included(self, token: int, mention: Mention) -> list[Role]:
-        """Names set beside the head: "the foreign ministers, Lavrov and Kuleba"."""
+        """Names set beside the head: "the foreign ministers, Lavrov and Kuleba", "Finnish and Estonian ministers"."""
         found: list[Role] = []
+        inside = set(self.annotated.tokens_in(mention.span))
         for child in self.annotated.children(token):
+            if child.dep == "amod" and child.index not in inside:
+                other = self._by_token.get(child.index)
+                found.extend(self._role(other) if other is not None else [])
             if child.dep == "appos":
                 other = self._by_token.get(child.index)
                 if other is not None and other is not mention and mention.actor_id is None:
