@@ -200,7 +200,9 @@ def show(figures: dict[str, Any]) -> None:
         f"{size['words']:,} of them coded = {size['tokens']:,} tokens"
     )
     if figures["left_out"]:
-        print(f"{figures['left_out']} more were left out, because the program does not code them (another language, no text)")
+        print(
+            f"{figures['left_out']} more were left out, because the program does not code them (another language, no text)"
+        )
     print(f"one process, one thread; CPU seconds, best of {figures['rounds']} rounds\n")
     print(f"{'':<28}{'seconds':>9}{'articles/s':>12}{'tokens/s':>10}{'ratio':>8}")
     for name, told in (("bare", "bare spaCy"), ("coding", "whole pipeline"), ("storing", "with storing")):
@@ -228,7 +230,7 @@ def profile(pages: Sequence[Page]) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the figures; 1 when no article could be read."""
+    """Prints the figures; 1 when no article could be read and coded."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", metavar="FOLDER", help="articles to measure on")
     parser.add_argument("--rounds", type=int, default=3)
@@ -237,8 +239,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     pages = pages_of(options.folders)
-    if not pages:
-        print("no article could be read; name a folder that holds some", file=sys.stderr)
+    if not any(map(is_coded, pages)):
+        print("no article could be read and coded; name a folder that holds some", file=sys.stderr)
         return 1
     if options.profile:
         profile(pages)

@@ -43,6 +43,7 @@ def scores(
         raise ConfigurationError(
             f"{docs}: is not there; the scores are kept in a checkout of the repository, run it there"
         )
+    commit = commit_of(CHECKOUT)  # before the scorers run: they take minutes
     specs = load_specs()
     figures, skipped = run_scores(
         specs, gold=gold or CHECKOUT / GOLD, checkout=CHECKOUT, scorers=own_scorers(), progress=_tell
@@ -53,7 +54,7 @@ def scores(
         read_kept(docs / "scores.json"),
         skipped=skipped,
         date=date.today().isoformat(),
-        commit=commit_of(CHECKOUT),
+        commit=commit,
         accept=accept,
     )
     if json:
