@@ -144,6 +144,10 @@ class ClaimCoder:
         settled, modes = self._by_content(match, settled, content)
         if frame.kind is FrameKind.EVALUATION and settled.type == "REJECT":
             match = replace(match, recipients=())  # what is "non-negotiable" is one's own, and refused to somebody else
+        antecedent = self._antecedent(match, by_trigger)
+        if antecedent is not None:  # "the attack on the port, which killed twelve": by and on whom the attack was
+            actors = actors or antecedent.actors
+            match = replace(match, recipients=antecedent.recipients or match.recipients)
         recipients, rule = self.recipients.of(match, actors, content, settled)
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not recipients:
             return None
@@ -153,6 +157,8 @@ class ClaimCoder:
             recipients, rule = self.recipients.place_hit(match, actors, triggers)
         through_cue = settled.type in SPEECH_TYPES and (by_own_word or self._told_by_itself(match, actors))
         dating = self.dates.of_event(match.trigger, triggers - {match.trigger}, through_cue=through_cue)
+        if dating is None and antecedent is not None:
+            dating = self.dates.of_event(antecedent.trigger, triggers - {antecedent.trigger}, through_cue=False)
         settled = self._historical(settled, dating)
         return Draft(match, reading, settled, actors, recipients, statement, dating, rule, modes, match.labels)
 
@@ -181,6 +187,13 @@ class ClaimCoder:
                 if child.dep in ("xcomp", "ccomp") and child.index in by_trigger:
                     return by_trigger[child.index]
         return None
+
+    def _antecedent(self, match: Match, by_trigger: dict[int, Match]) -> Match | None:
+        """The event noun that a relative clause goes on about, when both are of one type."""
+        subject = match.clause.subject
+        other = by_trigger.get(subject.token) if subject is not None else None
+        same = other is not None and other is not match and other.frame.event_type == match.frame.event_type
+        return other if same and match.frame.kind is FrameKind.VERB else None
 
     def _by_content(self, match: Match, settled: Settled, content: Match | None) -> tuple[Settled, tuple[str, ...]]:
         """What is promised or asked decides type and mode: a promise of harm is a threat, one to refuse a refusal."""

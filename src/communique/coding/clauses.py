@@ -155,14 +155,17 @@ def _has_subject(children: list[Token]) -> bool:
 
 
 def _antecedent(annotated: Annotated, subject: Argument, verb: Token) -> Argument:
-    """The noun behind a relative pronoun: "the envoy, who met …"."""
+    """The noun behind a relative pronoun: "the envoy, who met …", "the raid, which officials say killed …"."""
     token = annotated.tokens[subject.token]
-    if (
-        token.lemma.lower() in RELATIVE_PRONOUNS
-        and token.tag in ("WP", "WDT", "WP$", "IN", "DT")
-        and verb.dep == "relcl"
-    ):
-        return Argument(verb.head)
+    if token.lemma.lower() not in RELATIVE_PRONOUNS or token.tag not in ("WP", "WDT", "WP$", "IN", "DT"):
+        return subject
+    current = verb
+    for _ in range(MAXIMUM_DEPTH):
+        if current.dep == "relcl":
+            return Argument(current.head)
+        if current.dep not in ("ccomp", "conj", "xcomp") or current.head == current.index:
+            return subject
+        current = annotated.tokens[current.head]
     return subject
 
 

@@ -18,7 +18,7 @@ SAID = {
     "claim", "demand", "call", "request", "appeal", "proposal", "offer", "accusation", "allegation", "charge", "idea", "ultimatum",
     "condition", "suggestion", "assertion", "criticism", "plan", "invitation", "report", "statement", "complaint", "threat",
 }  # fmt: skip
-FIND_RECIPIENT_INSIDE = {"REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE"}
+FIND_RECIPIENT_INSIDE = {"REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE", "SANCTION"}
 
 
 class RecipientFinder:

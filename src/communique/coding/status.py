@@ -104,6 +104,9 @@ def _question(annotated: Annotated, trigger: int, words: StatusWords) -> int | N
             and tokens[clause_head].dep in ("ccomp", "pcomp", "acl", "xcomp")
         ):
             return child.index
+        asks_how = child.dep == "advmod" and child.lemma.lower() in ("how", "when", "where", "why")
+        if asks_how and tokens[clause_head].dep in ("pcomp", "ccomp"):
+            return child.index  # "questions over how they will negotiate"
     subject = next((c for c in annotated.children(clause_head) if c.dep in ("nsubj", "nsubjpass")), None)
     if subject is not None:
         inverted = [
