@@ -11,7 +11,7 @@ PARTS = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 LISTS = {
     "according_nouns", "carriers", "experiencing", "quoting", "telling", "hearsay", "made", "clausal", "connectors",
     "media", "medium_prepositions",
-    "addressee_prepositions", "documents", "demonstratives",
+    "addressee_prepositions", "documents", "demonstratives", "nobodies",
 }  # fmt: skip
 SHAPES = {"clause", "quote", "to", "ask", "object", "as", "name", "gerund"}
 
@@ -39,6 +39,7 @@ class SpeechWords:
     addressee_prepositions: frozenset[str]
     documents: frozenset[str]
     demonstratives: frozenset[str]
+    nobodies: frozenset[str]
 
 
 @lru_cache(maxsize=1)

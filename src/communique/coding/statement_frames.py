@@ -229,10 +229,20 @@ class FrameReader(CueGrammar):
             return self.trimmed([self.whole_before(subject.index, cue[0])]) if subject is not None else []
         behind = [c for c in children if c.index > verb.index]
         target = next((c for c in behind if c.dep == "dobj" or (c.dep == "xcomp" and c.tag == "VBG")), None)
-        if target is None:
+        if target is None or self._is_told_by(target):
             return []
         first, last = self.whole(target.index, cue[1])
         return self.trimmed([(first, self.extended(verb, target, last))])
+
+    def _is_told_by(self, noun: Token) -> bool:
+        """ "issued a statement saying the mine was closed": what is said stands behind the noun's own cue."""
+        return any(
+            child.dep == "acl"
+            and child.tag == "VBG"
+            and "clause" in self.words.frames.get(("VERB", child.lemma), {})
+            and any(c.dep == "ccomp" for c in self.annotated.children(child.index))
+            for child in self.annotated.children(noun.index)
+        )
 
     def _seen_as(self, verb: Token, cue: Range, passive: bool) -> list[Range]:
         children = list(self.annotated.children(verb.index))

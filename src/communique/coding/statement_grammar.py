@@ -86,6 +86,8 @@ class CueGrammar:
             if own.lemma.lower() in RELATIVES and own.tag in ("WP", "WDT") and verb.dep == "relcl":
                 return source_range(self.annotated, own.index, cue), verb.head
             return source_range(self.annotated, own.index, cue), own.index
+        if verb.dep == "acl" and verb.tag == "VBG" and tokens[verb.head].pos in ("NOUN", "PROPN"):
+            return source_range(self.annotated, verb.head, cue), verb.head  # "issued a statement saying that"
         if verb.dep == "advcl" and verb.tag == "VBG" and tokens[verb.head].pos == "VERB":
             # "told the council …, adding that": the one who told adds
             governor = tokens[verb.head]

@@ -5,7 +5,7 @@ A noun makes an attribution only where its owner shows: a possessor, "by X", or 
 
 from communique.coding.statement_grammar import CueGrammar
 from communique.coding.statement_parts import Attribution
-from communique.coding.statement_phrases import Range, joined, source_range, verb_group
+from communique.coding.statement_phrases import MARKS, Range, joined, source_range, verb_group
 from communique.records import SpeechAct, Token
 
 
@@ -55,13 +55,18 @@ def _is_named(modifier: Token) -> bool:
     return modifier.dep == "amod" and modifier.pos in ("ADJ", "PROPN") and modifier.text[0].isupper()
 
 
+def _beside(reader: CueGrammar, modifier: Token, noun: Token) -> bool:
+    """No quotation opens between the two: 'demanded from Paris “written” guarantees' has no guarantees of Paris."""
+    return not any(token.text in MARKS for token in reader.annotated.tokens[modifier.index : noun.index])
+
+
 def _owner(reader: CueGrammar, noun: Token, cue: Range) -> tuple[Range | None, int | None]:
     """Range and head token of the possessor, of the author behind "by" or "from", or of the subject above."""
     children = list(reader.annotated.children(noun.index))
     possessor = next((c for c in children if c.dep == "poss" and c.pos != "PART"), None)
     if possessor is not None:
         return source_range(reader.annotated, possessor.index, (noun.index, noun.index + 1)), possessor.index
-    named = next((c for c in children if c.index < noun.index and _is_named(c)), None)
+    named = next((c for c in children if c.index < noun.index and _is_named(c) and _beside(reader, c, noun)), None)
     if named is not None:
         return source_range(reader.annotated, named.index, (noun.index, noun.index + 1)), named.index
     for child in children:

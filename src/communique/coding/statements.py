@@ -16,6 +16,7 @@ from communique.coding.statement_details import DetailReader
 from communique.coding.statement_fixed import according_to, headline, hearsay, inserted
 from communique.coding.statement_frames import FrameReader
 from communique.coding.statement_parts import Attribution
+from communique.coding.statement_phrases import MARKS
 from communique.coding.statement_quotes import QuoteReader
 from communique.records import (
     ActorKind,
@@ -89,7 +90,18 @@ def find_attributions(annotated: Annotated, words: SpeechWords, quotations: tupl
             continue
         found.extend(_of_sentence(annotated, sentence, reader, spoken))
     found = QuoteReader(annotated, reader, quotations).attach(found)
-    return carry_sources(annotated, found, reader) + embedded_posts(annotated)
+    found = [each for each in carry_sources(annotated, found, reader) if _says_something(annotated, each, words)]
+    return found + embedded_posts(annotated)
+
+
+def _says_something(annotated: Annotated, attribution: Attribution, words: SpeechWords) -> bool:
+    """False where nobody could have spoken ("allow anyone to slam …"), or the content is a bare pronoun ("rejected it")."""
+    head = attribution.source_head
+    if head is not None and annotated.tokens[head].lemma.lower() in words.nobodies:
+        return False
+    tokens = [token for first, last in attribution.content for token in annotated.tokens[first:last]]
+    spoken = attribution.frame in ("quote", "colon", "dash") or any(token.text in MARKS for token in tokens)
+    return spoken or any(token.pos != "PRON" for token in tokens if token.text[0].isalnum())
 
 
 def _of_sentence(
