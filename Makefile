@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MODEL_BIN := .venv-model/bin
 
-.PHONY: setup demo test check format corpus model
+.PHONY: setup demo test check format corpus model scores
 
 setup: .venv/ready
 
@@ -31,6 +31,10 @@ format: setup
 
 corpus: setup
 	$(BIN)/python -m communique.training.check_corpus --near
+
+# Runs every scorer on the development sets beside the checkout and writes docs/scores.md; fails when a figure falls.
+scores: setup
+	$(BIN)/communique evaluate scores --write
 
 # Trains the event model anew from corpus/ (about fifteen minutes on two cores with bfloat16, under two hours without).
 model: .venv-model/ready

@@ -64,6 +64,8 @@ class Classifier:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # Without this the runtime computes with the 8-bit weights, and answers differ between processors.
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def read(self, sentence: str, marks: Mapping[str, tuple[int, int]]) -> Labels:
