@@ -19,10 +19,11 @@ from communique.coding.settling import settle
 from communique.records import Annotated, Role, Span, Statement, Token
 
 SURE_OF_NONE = 0.9  # a frame's match is dropped above this
+UNLIKELY = 0.1  # … or below this, when no event at all is likelier
 SURE_OF_ANOTHER = 0.9  # a frame's type gives way above this, when the model all but rules it out
 RULED_OUT = 0.04
-SURE_ALONE = 0.85  # a predicate without a frame becomes a claim above this, when it has both roles
-SURE_WITHOUT_RECIPIENT = 0.95
+SURE_ALONE = 0.93  # a predicate without a frame becomes a claim above this, when it has both roles
+SURE_WITHOUT_RECIPIENT = 0.98
 DEMANDING = 6  # a frame's specificity from which the model does not overrule it
 MODE_THRESHOLD = 0.6
 OBJECT_PREPOSITIONS = (
@@ -74,11 +75,12 @@ class Judge:
             return draft
         labels = draft.labels or self._read(match.trigger, draft.actors, draft.recipients, match.clause)
         best = labels.type
-        if best == NONE and labels.types[NONE] > SURE_OF_NONE:
+        chance = labels.types[settled.type]
+        if best == NONE and (labels.types[NONE] > SURE_OF_NONE or chance < UNLIKELY):
             return None
         lemma = self.annotated.tokens[match.trigger].lemma.lower()
         plain = match.frame.specificity(lemma) < DEMANDING and settled.type == match.frame.event_type != "REJECT"
-        yields = plain and labels.types[settled.type] < RULED_OUT
+        yields = plain and chance < RULED_OUT
         if best != NONE and labels.types[best] > SURE_OF_ANOTHER and yields:
             corrected = settle(best, self.types.quad(best), draft.reading, refusal=False, by_own_word=False)
             return replace(
