@@ -81,7 +81,7 @@ def _swallowed(annotated: Annotated, segment: Segment, unit: Unit) -> bool:
         ),
         None,
     )
-    if entity is None or entity.first >= unit.first:
+    if entity is None or entity.first >= unit.first or unit.first == segment.first:
         return False
     before = annotated.tokens[unit.first - 1]
     return before.pos == "PROPN" and segment.unit_at(unit.first - 1) is None

@@ -12,6 +12,7 @@ from communique.resolve.actor_phrase import Phrase, PhraseKind
 from communique.resolve.actor_places import find_city
 
 ARMED = frozenset({"REB", "UAF", "MIL", "CRM", "PRM", "GOV"})  # these may be far from the place spoken of
+OFFICIAL = frozenset({"LEG", "JUD", "COP"})  # these are of some state: the one country of the article
 DOMINANT = 2  # times as often as any other country
 
 
@@ -91,7 +92,9 @@ class Surroundings:
         ]
         if before:
             return before[-1]
-        return self.sole if phrase.noun is None or phrase.noun.sector in ARMED else self.sole_place
+        if phrase.noun is None or phrase.noun.sector in ARMED:
+            return self.sole
+        return self.sole_place or (self.sole if phrase.noun.sector in OFFICIAL else None)
 
     def country_near(self, phrase: Phrase) -> str | None:
         """For bodies and office holders: the nearest country before in the sentence, or in the one before; else the dominant."""
@@ -114,6 +117,12 @@ class Surroundings:
             for token, code in self.states
             if before.first <= token < before.last and tokens[token].dep in ("nsubj", "nsubjpass")
         }
+        if len(subjects) > 1:  # "Indonesia threatened to act unless New Delhi withdraws": what Indonesia did is told
+            subjects = {
+                code
+                for token, code in self.states
+                if tokens[token].dep == "nsubj" and tokens[token].head == before.root
+            }
         return subjects.pop() if len(subjects) == 1 else None
 
     def _dateline(self, token: int, end: int) -> bool:

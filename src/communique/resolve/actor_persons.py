@@ -125,6 +125,13 @@ class PersonBook:
             return False
         if label == "PERSON" or (len(words) > 1 and fold(words[0]) in self.lexicon.given_names):
             return plain(words[-1]) not in self.lexicon.words.no_actors
+        if (
+            len(words) > 1
+            and city is None
+            and label in (None, "ORG")
+            and self._apposed(self.annotated.tokens[phrase.head])
+        ):
+            return True
         name = self.name_of(phrase)
         if len(words) > 1:
             known = known_by_full_name(name, self.lexicon, self.when, phrase.context.country, None)
@@ -282,6 +289,13 @@ class PersonBook:
 
     def _placed(self, head: Token) -> bool:
         return head.dep == "pobj" and self.annotated.tokens[head.head].text.lower() in self.lexicon.words.locative
+
+    def _apposed(self, head: Token) -> bool:
+        """ "his peace commissioner, Otty Patino,": a name set beside a title."""
+        words, title = self.lexicon.words, self.annotated.tokens[head.head]
+        noun = words.nouns.get(title.lemma.lower()) if title.tag in ("NN", "NNP") else None
+        thing = noun is not None and (noun.noun in words.collective or noun.noun in words.things)
+        return head.dep == "appos" and noun is not None and not thing
 
     def _aged(self, position: int) -> bool:
         following = [token.text for token in self.annotated.tokens[position : position + 3]]

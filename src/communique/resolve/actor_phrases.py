@@ -139,6 +139,7 @@ class PhraseReader:
             known=known,
             former=self._former(segment.first, name[0]),
             definite=False,
+            pronoun=next((t.index for t in self.annotated.tokens[first : name[0]] if noun and t.tag == "PRP$"), None),
         )
 
     def _loose_words(self, segment: Segment, until: int) -> bool:

@@ -54,7 +54,12 @@ class PronounFinder:
         if own:
             rivals = self._all(sentence.first, token.index, kinds, RIVALS if token.dep in SUBJECTS else None)
             return own[-1] if len(rivals) == 1 and not self._fronted(token, sentence, own[-1], kinds) else None
-        if sentence.index == 0 or self._all(sentence.first, token.index, kinds):
+        if self._all(sentence.first, token.index, kinds):
+            return None
+        return self._in_sentence_before(token, sentence, kinds) or self._only_person(token, sentence, kinds)
+
+    def _in_sentence_before(self, token: Token, sentence: Sentence, kinds: set[ActorKind]) -> str | None:
+        if sentence.index == 0:
             return None
         before = self.annotated.sentences[sentence.index - 1]
         near = before.kind == sentence.kind and sentence.paragraph - before.paragraph <= 1
@@ -71,12 +76,26 @@ class PronounFinder:
         fitting = {each for each in main if self._fits(each, kinds)}
         return fitting.pop() if len(fitting) == 1 and token.dep in SUBJECTS else None
 
+    def _only_person(self, token: Token, sentence: Sentence, kinds: set[ActorKind]) -> str | None:
+        """ "Sherman refused. According to her, … She also warned …": the one person that the paragraph tells of so far."""
+        if kinds != {ActorKind.PERSON} or token.dep not in SUBJECTS or self._inside_quotes(token.index, sentence.first):
+            return None
+        first = min(
+            each.first
+            for each in self.annotated.sentences
+            if each.paragraph == sentence.paragraph and each.kind == sentence.kind
+        )
+        people = self._all(first, token.index, kinds)
+        subjects = set(self._subjects(first, token.index, kinds))
+        return people.pop() if len(people) == 1 and people == subjects else None
+
     def _fronted(self, token: Token, sentence: Sentence, chosen: str, kinds: set[ActorKind]) -> bool:
         """ "because of his time in jail, Sinwar …": another subject governs the words that the pronoun stands in."""
         above = {each.index for each in self.annotated.ancestors(token.index)}
         return any(
             self.annotated.tokens[index].dep in SUBJECTS
             and self.annotated.tokens[index].head in above
+            and index not in above  # "his envoy said": the envoy is his, and nobody else
             and self.at_head[index] != chosen
             and self._fits(self.at_head[index], kinds)
             for index in range(token.index + 1, sentence.last)
@@ -98,10 +117,17 @@ class PronounFinder:
         return [
             self.at_head[index]
             for index in range(first, last)
-            if index in self.at_head
-            and self.annotated.tokens[index].dep in SUBJECTS
-            and self._fits(self.at_head[index], kinds)
+            if index in self.at_head and self._is_subject(index) and self._fits(self.at_head[index], kinds)
         ]
+
+    def _is_subject(self, index: int) -> bool:
+        """By its label; or a name that stands for the whole sentence because its verb was read as a participle: "The
+        secretary received in Brussels the minister"."""
+        token = self.annotated.tokens[index]
+        if token.dep in SUBJECTS:
+            return True
+        verbless = token.dep == "ROOT" and token.pos == "PROPN"
+        return verbless and any(c.dep == "acl" and c.tag == "VBN" for c in self.annotated.children(index))
 
     def _fits(self, actor_id: str, kinds: set[ActorKind]) -> bool:
         return actor_id == NOBODY or self.actors[actor_id].kind in kinds

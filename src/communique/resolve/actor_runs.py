@@ -12,6 +12,8 @@ from communique.resolve.actor_units import Unit
 NOMINAL = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "X"})
 TIME_LABELS = frozenset({"DATE", "TIME"})
 JOINERS = frozenset({"-", "–", "/", "[", "]", "&"})
+PLACING = frozenset({"in", "at"})
+APART = frozenset({"pobj", "dobj", "nsubj", "nsubjpass"})
 PARTICLES = frozenset({
     "al", "el", "bin", "ibn", "ben", "von", "van", "de", "der", "den", "da", "dos", "du", "la", "le", "ter", "abu", "abd",
     "ul", "ur", "bint", "dei", "della", "di", "st", "ould", "ag",
@@ -56,7 +58,11 @@ def find_runs(annotated: Annotated, sentence: Sentence, units: list[Unit]) -> li
         unit = covering.get(position)
         step = unit.last if unit is not None else position + 1
         inside = unit is not None or _nominal(annotated, sentence, position, timed)
-        if start is not None and (not inside or _opens(annotated, position, unit, start)):
+        if start is not None and (
+            not inside
+            or _opens(annotated, position, unit, start)
+            or _stands_apart(annotated, position, start, covering)
+        ):
             runs.append(_run(annotated, start, position, units))
             start = None
         if inside and start is None and not _is_link(annotated.tokens[position]):
@@ -75,6 +81,8 @@ def name_particle(token: Token) -> bool:
 def _nominal(annotated: Annotated, sentence: Sentence, position: int, timed: set[int]) -> bool:
     token = annotated.tokens[position]
     following = annotated.tokens[position + 1] if position + 1 < sentence.last else None
+    if position == sentence.first and token.text in ("Will", "May") and annotated.tokens[sentence.last - 1].text == "?":
+        return False  # "Will Serbia recall its ambassador?"
     if position in timed and token.pos in ("PROPN", "NUM", "NOUN", "ADJ"):
         return False
     if token.pos in NOMINAL or token.tag == "PRP$" or _is_possessive(token):
@@ -98,6 +106,27 @@ def _opens(annotated: Annotated, position: int, unit: Unit | None, start: int) -
         return False
     determines = token.pos == "DET" or token.tag == "PRP$"
     return determines and before.pos not in ("DET", "ADJ") and not _is_possessive(before) and position > start
+
+
+def _stands_apart(annotated: Annotated, position: int, start: int, covering: dict[int, Unit]) -> bool:
+    """Two phrases side by side, as free word order leaves them: "in Geneva | Russia and the USA held talks", "To this
+    question | Kremlin spokesman X did not answer"."""
+    tokens = annotated.tokens
+    token, before, unit = tokens[position], tokens[position - 1], covering.get(position)
+    if not token.text[:1].isupper() or position == start:
+        return False
+    if unit is not None and unit.country is not None and start and tokens[start - 1].text.lower() in PLACING:
+        place = covering.get(start)
+        alone = place is not None and place.country is not None and place.last == position and not place.adjective
+        return alone or any(
+            entity.label == "GPE" and (entity.first, entity.last) == (start, position) for entity in annotated.entities
+        )
+    common = before.tag in ("NN", "NNS") and before.text.islower() and position - 1 not in covering
+    return common and before.dep in APART and not _governs(annotated, position - 1, position)
+
+
+def _governs(annotated: Annotated, governor: int, token: int) -> bool:
+    return any(each.index == governor for each in annotated.ancestors(token))
 
 
 def _is_link(token: Token) -> bool:

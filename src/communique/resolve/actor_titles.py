@@ -26,7 +26,8 @@ class RoleDecider:
         if noun.noun in self.reading.lexicon.words.relational:
             return self._counterpart(phrase)
         people = self._people_with(noun.noun, country, home, phrase.first) if phrase.definite or country or home else []
-        if not people and noun.noun in self.reading.lexicon.words.generic and country is not None and home is None:
+        generic = noun.noun in self.reading.lexicon.words.generic and phrase.pronoun is None  # "his envoy" is not he
+        if not people and generic and country is not None and home is None:
             people = self._officials_of(country, phrase.first)
         if len(people) == 1:
             return Verdict(self.reading.book.actor(people[0]), "the one person of that role in the article")

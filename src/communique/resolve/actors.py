@@ -87,6 +87,17 @@ class CastFinder:
             (self.phrases[place].head, self.book.actor(person).country) for place, person in self.book.of_phrase.items()
         ]
         self.near.add_people([(head, country) for head, country in people if country is not None])
+        mentions = self._mentions()
+        if self._learn_owners(mentions):
+            self.actors.clear()
+            self.reading.named.clear()
+            self.reading.bodies.clear()
+            mentions = self._mentions()
+        used = {each for mention in mentions for each in (mention.actor_id, *mention.candidates)}
+        return Cast(actors=tuple(each for each in self.actors.values() if each.id in used), mentions=tuple(mentions))
+
+    def _mentions(self) -> list[Mention]:
+        """Every phrase and pronoun decided, in text order; fills `actors`."""
         verdicts = {
             place: self._decide(place, phrase)
             for place, phrase in enumerate(self.phrases)
@@ -110,16 +121,14 @@ class CastFinder:
             verdict = Verdict(self.actors[actor_id], reason)
             mentions.append(self._mention(token, token + 1, token, MentionKind.PRONOUN, verdict))
         mentions += self._decide_owned(owned, mentions)
-        mentions.sort(key=lambda mention: (mention.span.start, -mention.span.end))
-        used = {each for mention in mentions for each in (mention.actor_id, *mention.candidates)}
-        return Cast(actors=tuple(each for each in self.actors.values() if each.id in used), mentions=tuple(mentions))
+        return sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
 
     def _decide_owned(self, phrases: list[Phrase], mentions: list[Mention]) -> list[Mention]:
         """ "her government", "its troops": of the country of whoever the pronoun is."""
         owners = {mention.head: mention.actor_id for mention in mentions if mention.kind is MentionKind.PRONOUN}
         found = []
         for phrase in phrases:
-            owner = self.actors.get(owners.get(phrase.pronoun or -1) or "")
+            owner = self._owner(phrase, owners)
             if owner is None or owner.country is None:
                 verdict = Verdict(None, "whose it is, nothing decides")
             else:
@@ -129,6 +138,11 @@ class CastFinder:
             if not verdict.skip:
                 found.append(self._mention(phrase.first, phrase.last, phrase.head, KINDS[phrase.kind], verdict))
         return found
+
+    def _owner(self, phrase: Phrase, pronouns: dict[int, str | None]) -> Actor | None:
+        """Whoever the possessive pronoun of the phrase is."""
+        actor_id = pronouns.get(phrase.pronoun) if phrase.pronoun is not None else None
+        return self.actors.get(actor_id) if actor_id is not None else None
 
     def _mention(self, first: int, last: int, head: int, kind: MentionKind, verdict: Verdict) -> Mention:
         span = self.annotated.span(first, last)
@@ -159,6 +173,18 @@ class CastFinder:
                 person = self.book.of_phrase[beside]
                 self.book.note_role(person, phrase)
                 self.book.of_phrase[place] = person
+
+    def _learn_owners(self, mentions: list[Mention]) -> bool:
+        """ "His peace commissioner, X,": X is of the country of whoever the pronoun is. True when a country was learned."""
+        owners = {mention.head: mention.actor_id for mention in mentions if mention.kind is MentionKind.PRONOUN}
+        learned = False
+        for place, person in self.book.of_phrase.items():
+            owner = self._owner(self.phrases[place], owners) if _is_owned(self.phrases[place]) else None
+            if owner is None or owner.country is None:
+                continue
+            if person.known is None and person.organization is None and person.country != owner.country:
+                person.country, learned = owner.country, True
+        return learned
 
     def _learn_called(self) -> None:
         """ "Alliance leader X", "the group's chief X": the organization of that noun named before gives side and sector."""
