@@ -21,6 +21,7 @@ from torch.nn import functional
 from communique.training.corpus import CORPUS, Example, read_corpus
 from communique.training.export import export
 from communique.training.labels import MODES, NONE, STATUSES, TYPES
+from communique.training.supervised import load_exported
 from communique.training.train import Recipe, base_model, load_tokenizer, predict, train
 
 MODEL = Path(__file__).resolve().parent.parent / "coding" / "model"
@@ -33,17 +34,22 @@ def main(arguments: list[str] | None = None) -> int:
     """Trains, calibrates, exports and writes the card."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=MODEL, help="where the model is written")
+    parser.add_argument("--recalibrate", action="store_true", help="keep the weights, make the card anew")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     options = parser.parse_args(arguments)
     examples = read_corpus(CORPUS, "train")
     recipe = Recipe(epochs=options.epochs)
     kept, held_back = split(examples, recipe.seed)
     print(f"{len(kept)} examples to train on, {len(held_back)} to calibrate", file=sys.stderr)
-    model = train(kept, recipe)
     folder: Path = options.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    export(model, folder / "model.onnx")
-    shutil.copy(base_model() / "tokenizer.json", folder / "tokenizer.json")
+    if options.recalibrate:
+        model = load_exported(folder)
+    else:
+        model = train(kept, recipe)
+        folder.mkdir(parents=True, exist_ok=True)
+        export(model, folder / "model.onnx")
+        shutil.copy(base_model() / "tokenizer.json", folder / "tokenizer.json")
+        model = load_exported(folder)  # the figures are those of the weights that ship
     tokenizer = load_tokenizer(base_model())
     tested = read_corpus(CORPUS, "test")
     outputs = predict(model, held_back, tokenizer)
@@ -80,15 +86,15 @@ def split(examples: Sequence[Example], seed: int) -> tuple[list[Example], list[E
 
 
 def bias_of_none(examples: Sequence[Example], outputs: Sequence[Output]) -> float:
-    """What to add to the logit of NONE so that its precision and recall balance (F1) on the examples; the smallest of the best."""
+    """What to add to the logit of NONE so that its precision and recall on the examples are most nearly equal."""
     nones = [each.type == NONE for each in examples]
 
-    def f1(bias: float) -> float:
+    def imbalance(bias: float) -> float:
         said = [TYPES[int(each[0].argmax())] == NONE for each in with_bias(outputs, bias)]
         both = sum(one and other for one, other in zip(said, nones, strict=True))
-        return 2 * both / max(1, sum(said) + sum(nones))
+        return abs(both / max(1, sum(said)) - both / max(1, sum(nones)))
 
-    return max((0.25 * step for step in range(13)), key=lambda bias: (f1(bias), -bias))
+    return min((0.25 * step for step in range(13)), key=imbalance)
 
 
 def with_bias(outputs: Sequence[Output], bias: float) -> list[Output]:

@@ -38,7 +38,7 @@ def fine_tune(examples: Sequence[tuple[Marked, str]], epochs: int = EPOCHS) -> C
     tokenizer = Tokenizer.from_file(str(PACKAGED / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    model = load_packaged()
+    model = load_exported(PACKAGED)
     model.type_head = nn.Linear(model.encoder.width, len(labels))
     model.encoder.words.weight.requires_grad_(False)
     heads = [each for name, each in model.named_parameters() if name.startswith("type_head")]
@@ -71,9 +71,9 @@ def fine_tune(examples: Sequence[tuple[Marked, str]], epochs: int = EPOCHS) -> C
     return label_of
 
 
-def load_packaged() -> Classifier:
-    """The packaged model as a torch module."""
-    weights = read_weights(PACKAGED / "model.onnx")
+def load_exported(folder: Path) -> Classifier:
+    """An exported model as a torch module."""
+    weights = read_weights(folder / "model.onnx")
     vocabulary, width = weights["encoder.words.weight"].shape
     layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers."))
     inner = weights["encoder.layers.0.inner.weight"].shape[0]
