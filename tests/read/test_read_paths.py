@@ -52,6 +52,40 @@ def test_a_folder_is_read_in_order_and_counts_what_it_passes_over(tmp_path: Path
     assert warning.reason.startswith("4 files were passed over")
 
 
+def test_the_programs_own_files_are_passed_over_without_a_word(tmp_path: Path) -> None:
+    for name in ("a.txt", "communique.db", "communique.db-wal"):
+        (tmp_path / name).write_text("Ministers met in Oslo.")
+    own = [str(tmp_path / name) for name in ("communique.db", "communique.db-wal")]
+    (page,) = read_paths([str(tmp_path)], stdin=None, own=own)
+    assert isinstance(page, Page)
+    assert Path(page.source).name == "a.txt"
+
+
+def test_a_folder_with_nothing_but_the_record_holds_no_files(tmp_path: Path) -> None:
+    (tmp_path / "communique.db").write_text("")
+    (problem,) = read_paths([str(tmp_path)], stdin=None, own=[str(tmp_path / "communique.db")])
+    assert isinstance(problem, Problem)
+    assert problem.reason == "holds no files"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("<p>Ministers met in Oslo.</p>", MediaType.HTML),
+        ('\n<div class="story">Ministers met in Oslo.', MediaType.HTML),
+        ("<h1>Talks in Oslo</h1>", MediaType.HTML),
+        ("<person at the door> said no.", MediaType.TEXT),
+        ("<pre-war borders> is what they call it.", MediaType.TEXT),
+        ("Ministers met <p> in Oslo.", MediaType.TEXT),
+    ],
+)
+def test_a_fragment_of_a_page_is_html(tmp_path: Path, content: str, expected: MediaType) -> None:
+    (tmp_path / "story").write_text(content)
+    (page,) = read(tmp_path / "story")
+    assert isinstance(page, Page)
+    assert page.media_type is expected
+
+
 def test_patterns_and_repetitions(tmp_path: Path) -> None:
     for name in ("one.txt", "two.txt"):
         (tmp_path / name).write_text(name)

@@ -7,7 +7,7 @@ What is passed over inside a folder is counted in a warning, so that nothing dis
 import glob
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO
 
@@ -19,14 +19,16 @@ EXTENSIONS = frozenset({".html", ".htm", ".xhtml", ".txt", ".md"})
 NAMED_SKIPS = 3  # so many skipped files are named in the warning, the others are counted
 
 
-def read_paths(paths: Sequence[str], *, stdin: BinaryIO | None) -> Iterator[Page | Problem]:
+def read_paths(paths: Sequence[str], *, stdin: BinaryIO | None, own: Collection[str] = ()) -> Iterator[Page | Problem]:
     """Every document once: as named by the user, within a folder sorted by name; `-` is one document from `stdin`.
 
-    A document read with a doubt gives its page and then a warning. No input raises an error.
+    A document read with a doubt gives its page and then a warning. No input raises an error. `own` are files of the
+    program's own (the record); in a folder they are passed over without a word.
     """
     seen: set[str] = set()
+    ours = frozenset(os.path.realpath(each) for each in own)
     for path in paths:
-        found = _read_standard_input(stdin) if path == STANDARD_INPUT else _read_path(path, seen)
+        found = _read_standard_input(stdin) if path == STANDARD_INPUT else _read_path(path, seen, ours)
         yield from found
 
 
@@ -42,7 +44,7 @@ def _read_standard_input(stdin: BinaryIO | None) -> Iterator[Page | Problem]:
     yield from make_page(STANDARD_INPUT, content, None)
 
 
-def _read_path(path: str, seen: set[str]) -> Iterator[Page | Problem]:
+def _read_path(path: str, seen: set[str], own: frozenset[str]) -> Iterator[Page | Problem]:
     if not path or "\x00" in path:
         yield problem(path.replace("\x00", "\\0"), "is not a file name", "give the path of a file or folder")
         return
@@ -51,22 +53,22 @@ def _read_path(path: str, seen: set[str]) -> Iterator[Page | Problem]:
         if not matches:
             yield problem(path, "matches no file", "check the pattern and the working folder")
         for match in matches:
-            yield from _read_named(match, seen)
+            yield from _read_named(match, seen, own)
         return
-    yield from _read_named(path, seen)
+    yield from _read_named(path, seen, own)
 
 
-def _read_named(path: str, seen: set[str]) -> Iterator[Page | Problem]:
+def _read_named(path: str, seen: set[str], own: frozenset[str]) -> Iterator[Page | Problem]:
     """A file or folder that the user named, by itself or by a pattern."""
     path = os.path.normpath(path)
     if os.path.isdir(path):
-        yield from _read_folder(path, seen)
+        yield from _read_folder(path, seen, own)
     elif path not in seen:
         seen.add(path)
         yield from _read_file(path)
 
 
-def _read_folder(folder: str, seen: set[str]) -> Iterator[Page | Problem]:
+def _read_folder(folder: str, seen: set[str], own: frozenset[str]) -> Iterator[Page | Problem]:
     """All documents below the folder, then one warning that counts the other files. Links to folders are not followed."""
     refused: list[OSError] = []
     skipped: list[str] = []
@@ -76,6 +78,8 @@ def _read_folder(folder: str, seen: set[str]) -> Iterator[Page | Problem]:
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             path = os.path.normpath(os.path.join(current, name))
+            if os.path.realpath(path) in own:
+                continue
             if not _is_wanted(path):
                 skipped.append(path)
                 continue

@@ -42,7 +42,9 @@ BYTE_ORDER_MARKS = (
 )
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 HTML_OPENING = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|article|main)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<"
+    r"(?:!doctype\s+html|html|head|body|title|meta|article|main|section|header|div|p|h[1-6]|span|table|ul|ol|blockquote)"
+    r"(?=[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
 HTML_TAG = re.compile(

@@ -23,6 +23,8 @@ from communique.store import Record, UnstorableError
 
 CODING_ROOMS = ("annotate", "clean", "codebook", "coding", "link", "read", "records", "resolve", "run")
 
+RECORD_ENDINGS = ("", "-wal", "-shm", "-journal")  # the record's file and those that SQLite keeps beside it
+
 Progress = Callable[[str], None]  # called with the source of each document when it is done
 Report = Callable[[Problem], None]  # called with each problem as it is met
 
@@ -52,9 +54,9 @@ def read_into(
     stages: Stages | None = None,
 ) -> ReadCounts:
     """Reads, codes and stores every document. Raises StorageError, and what is wrong with codebook, settings or parser."""
-    return read_documents(
-        record, read_paths(paths, stdin=stdin), settings, progress=progress, report=report, stages=stages
-    )
+    own = [f"{record.path}{ending}" for ending in RECORD_ENDINGS]
+    documents = read_paths(paths, stdin=stdin, own=own)
+    return read_documents(record, documents, settings, progress=progress, report=report, stages=stages)
 
 
 def read_documents(
