@@ -43,7 +43,7 @@ class Surroundings:
 
     def add_people(self, people: list[tuple[int, str]]) -> None:
         """Persons of known country count as their country for what stands behind them ("Sheinbaum … the National Guard")."""
-        self.states = sorted([*self.states, *people])
+        self.states = sorted({*self.states, *people})
 
     def last_place(self, token: int) -> str | None:
         """The country of the last place named before the token, anywhere in the article."""
@@ -99,10 +99,12 @@ class Surroundings:
     def country_near(self, phrase: Phrase) -> str | None:
         """For bodies and office holders: the nearest country before in the sentence, or in the one before; else the dominant."""
         sentence = self.annotated.sentence_of(phrase.head)
-        before = [code for token, code in self.states if sentence.first <= token < phrase.first]
-        if before:
-            return before[-1]
-        return self._subject_before(sentence) or self.dominant or self.sole
+        before = [(token, code) for token, code in self.states if sentence.first <= token < phrase.first]
+        acting = [code for token, code in before if not self.locative(token)]  # "met rebels in Caracas, but the army …"
+        if acting:
+            return acting[-1]
+        placed = before[-1][1] if before else None
+        return self._subject_before(sentence) or placed or self.dominant or self.sole
 
     def _subject_before(self, sentence: Sentence) -> str | None:
         """The state that the sentence before is about: "Indonesia threatened … Trade Minister X said …"."""

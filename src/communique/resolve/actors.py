@@ -82,11 +82,9 @@ class CastFinder:
         """The cast."""
         self.book.learn(self.phrases)
         self._learn_roles()
+        self._tell_people()
         self._settle_countries()
-        people = [
-            (self.phrases[place].head, self.book.actor(person).country) for place, person in self.book.of_phrase.items()
-        ]
-        self.near.add_people([(head, country) for head, country in people if country is not None])
+        self._tell_people()
         mentions = self._mentions()
         if self._learn_owners(mentions):
             self.actors.clear()
@@ -95,6 +93,13 @@ class CastFinder:
             mentions = self._mentions()
         used = {each for mention in mentions for each in (mention.actor_id, *mention.candidates)}
         return Cast(actors=tuple(each for each in self.actors.values() if each.id in used), mentions=tuple(mentions))
+
+    def _tell_people(self) -> None:
+        """People of known country stand for it in what follows."""
+        people = [
+            (self.phrases[place].head, self.book.actor(person).country) for place, person in self.book.of_phrase.items()
+        ]
+        self.near.add_people([(head, country) for head, country in people if country is not None])
 
     def _mentions(self) -> list[Mention]:
         """Every phrase and pronoun decided, in text order; fills `actors`."""
