@@ -116,6 +116,8 @@ class PhraseReader:
         known = unit.person if unit is not None and unit.first == name[0] and unit.last == name[1] else None
         title = before[-1] if before else None
         context = before_head(self.annotated, self.lexicon, segment, name[0], owner)
+        if title is not None and context.country is None and context.entry is None and rest:
+            context = context.under(self._home_behind(name[1], rest))
         first = start
         titles = [unit.noun for unit in before if unit.noun is not None and not unit.noun.abbreviation]
         noun = titles[-1] if title is not None and title.noun is not None and titles else title.noun if title else None
@@ -141,6 +143,18 @@ class PhraseReader:
             definite=False,
             pronoun=next((t.index for t in self.annotated.tokens[first : name[0]] if noun and t.tag == "PRP$"), None),
         )
+
+    def _home_behind(self, last: int, rest: list[Run]) -> Context:
+        """The state or organization behind a titled name: "Finance Minister Ada Mbeki of Lesotho"."""
+        tokens = self.annotated.tokens
+        if rest[0].first != last + 1 or tokens[last].text.lower() != "of":
+            return Context()
+        unit = rest[0].segments[0].units[0] if rest[0].segments[0].units else None
+        opens = unit is not None and unit.last == rest[0].segments[0].last and not unit.adjective
+        reached = (
+            behind(self.annotated, self.lexicon, last, rest[:1], None) if opens and unit and unit.country else None
+        )
+        return Context(country=reached[0].country) if reached is not None else Context()
 
     def _loose_words(self, segment: Segment, until: int) -> bool:
         """Words before a name that are no title: "yesterday Lavrov"."""
