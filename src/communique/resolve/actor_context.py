@@ -106,7 +106,7 @@ def behind(
         merged = found.under(Context(sector=context.sector) if hosted or loose else context)
         if merged != found:
             found, reached = merged, run
-            named = country.last if country is not None else run.last
+            named = country.last if country is not None and not _ends_on_title(run) else run.last
             end = named if words[0] in NAMING else end
         start = run.last
         if start < len(annotated.tokens) and annotated.tokens[start].pos != "ADP":
@@ -121,6 +121,12 @@ def _opening_country(run: Run) -> Unit | None:
     if unit is None or unit.country is None or unit.first != segment.first or unit.last == segment.last:
         return None
     return unit if unit.country.form is CountryForm.NAME and len(run.segments) == 1 and not unit.acronym else None
+
+
+def _ends_on_title(run: Run) -> bool:
+    """ "nominee for United States trade representative": the run is an office, not a country and something else."""
+    last = run.segments[-1].units[-1] if run.segments[-1].units else None
+    return last is not None and isinstance(last.value, PersonNoun) and last.last == run.last
 
 
 def _ends_on_name(annotated: Annotated, run: Run) -> bool:
