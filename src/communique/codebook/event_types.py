@@ -53,7 +53,9 @@ def load_event_types() -> EventTypes:
         types[event_type.name] = event_type
         for mode, lines in entry["frames"].items():
             if mode and mode not in event_type.mode_scores:
-                raise CodebookError(f"codebook file {name}: frames for the mode {mode!r}, which is not defined; add it to modes")
+                raise CodebookError(
+                    f"codebook file {name}: frames for the mode {mode!r}, which is not defined; add it to modes"
+                )
             for line in lines:
                 frame = compile_frame(line, event_type.name, mode or None, classes)
                 for trigger in frame.triggers:
