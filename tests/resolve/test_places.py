@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from communique.annotate import annotate
@@ -98,6 +98,7 @@ def test_a_border_has_the_other_side_from_the_article() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+@example(["border", "with", "Texas", "border"])
 def test_spans_are_in_order_and_quote_the_text(words: list[str]) -> None:
     article, places = places_of(" ".join(words))
     spans = [place.span for place in places]

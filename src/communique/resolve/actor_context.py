@@ -7,7 +7,7 @@ from communique.codebook.countries import CountryForm, CountryName
 from communique.codebook.sectors import Institution, PersonNoun
 from communique.records import Annotated
 from communique.resolve.actor_lexicon import KnownPerson, Lexicon
-from communique.resolve.actor_names import name_tokens, organization_sector
+from communique.resolve.actor_names import label_of, name_tokens, organization_sector
 from communique.resolve.actor_places import find_city
 from communique.resolve.actor_runs import Run, Segment
 from communique.resolve.actor_units import Unit
@@ -70,7 +70,8 @@ def before_head(
         if sector is not None:
             found = found.under(Context(sector=sector))
         elif annotated.tokens[position].pos == "PROPN" and found.country is None:
-            city = find_city(annotated, segment.first, position + 1, lexicon)
+            person = label_of(annotated, position, position + 1) == "PERSON"  # "Maria Lund's nominee" is not of Lund
+            city = None if person else find_city(annotated, segment.first, position + 1, lexicon)
             if city is not None:
                 found = found.under(Context(country=city.country, region=city.name))
         position -= 1

@@ -198,6 +198,8 @@ class MentionFinder:
             last = max(token.index + 1, *(side[1] for side in found))
             while first > sentence.first and tokens[first].pos == "DET":
                 first += 1
+            if made and first < made[-1].last:
+                continue  # "the border with Texas border": the name is taken
             border = frozenset(side[2] for side in found)
             name = " ".join(each.text for each in tokens[first:last])
             made.append(
