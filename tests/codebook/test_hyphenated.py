@@ -29,7 +29,8 @@ def written() -> dict[str, str]:
     for frames in load_event_types().frames.values():
         for frame in frames:
             slots: list[Slot | None] = [frame.subject, frame.object, *(each.slot for each in frame.prepositions)]
-            found |= {word: "noun" for slot in slots if slot is not None for word in slot.lemmas if "-" in word}
+            lemmas = [lemma for slot in slots if slot is not None for lemma in slot.lemmas]
+            found |= {word: "noun" for lemma in lemmas for word in lemma.split() if "-" in word}
             kind = "verb" if frame.kind is FrameKind.VERB else "noun"
             found |= {word: kind for word in frame.triggers if "-" in word}
     return found
