@@ -36,7 +36,7 @@ def listed(*folders: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for folder in folders:
         for path in sorted((FOLDER / folder).glob("*.yaml")):
-            for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for case in yaml.safe_load(path.read_text(encoding="utf-8")) or ():
                 found.append({**case, "place": f"{folder}/{path.stem}: {case['comment']}"})
     return found
 
