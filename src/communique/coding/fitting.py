@@ -155,6 +155,8 @@ def is_negated(annotated: Annotated, predicate: int, clause: Clause) -> bool:
         ):
             return True
     token = annotated.tokens[predicate]
+    if token.dep == "conj" and any(c.dep == "cc" and c.lemma.lower() == "nor" for c in annotated.children(token.head)):
+        return True  # "have neither met nor spoken"
     if token.dep == "xcomp" and token.head != predicate:
         return any(_negates(child) for child in annotated.children(token.head))
     return False

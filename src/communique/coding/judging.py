@@ -16,7 +16,7 @@ from communique.coding.drafts import Draft
 from communique.coding.matching import Match
 from communique.coding.roles import RoleFinder
 from communique.coding.settling import settle
-from communique.records import Annotated, Role, Span, Statement, Token
+from communique.records import Annotated, Role, Span, Statement, Status, Token
 
 SURE_OF_NONE = 0.9  # a frame's match is dropped above this
 UNLIKELY = 0.1  # … or below this, when no event at all is likelier
@@ -24,8 +24,10 @@ SURE_OF_ANOTHER = 0.9  # a frame's type gives way above this, when the model all
 RULED_OUT = 0.04
 SURE_ALONE = 0.93  # a predicate without a frame becomes a claim above this, when it has both roles
 SURE_WITHOUT_RECIPIENT = 0.98
-DEMANDING = 6  # a frame's specificity from which the model does not overrule it
+DEMANDING = 4  # a frame's specificity from which the model does not overrule it
 MODE_THRESHOLD = 0.6
+DONE = {Status.OCCURRED, Status.ONGOING, Status.SCHEDULED}
+CONTENT_LINKS = {"pcomp", "xcomp", "ccomp"}
 OBJECT_PREPOSITIONS = (
     "against",
     "on",
@@ -76,10 +78,16 @@ class Judge:
         labels = draft.labels or self._read(match.trigger, draft.actors, draft.recipients, match.clause)
         best = labels.type
         chance = labels.types[settled.type]
-        if best == NONE and (labels.types[NONE] > SURE_OF_NONE or chance < UNLIKELY):
+        told_as_done = settled.status in DONE or not (draft.actors and draft.recipients)
+        if best == NONE and told_as_done and (labels.types[NONE] > SURE_OF_NONE or chance < UNLIKELY):
             return None
         lemma = self.annotated.tokens[match.trigger].lemma.lower()
-        plain = match.frame.specificity(lemma) < DEMANDING and settled.type == match.frame.event_type != "REJECT"
+        own_clause = draft.reading.governor is None and self.annotated.tokens[match.trigger].dep not in CONTENT_LINKS
+        plain = (
+            match.frame.specificity(lemma) < DEMANDING
+            and settled.type == match.frame.event_type != "REJECT"
+            and own_clause  # of "accused of attacking" the model tends to read the accusation
+        )
         yields = plain and chance < RULED_OUT
         if best != NONE and labels.types[best] > SURE_OF_ANOTHER and yields:
             corrected = settle(best, self.types.quad(best), draft.reading, refusal=False, by_own_word=False)
