@@ -306,6 +306,12 @@ def _with_prepositions(
         if wanted.slot.required and not known:
             return None
         if wanted.slot.role is RoleName.ACTOR:
+            if frame.kind is FrameKind.NOUN and actors.direct and "of" in wanted.prepositions:
+                behind_of = [noun for preposition, noun in clause.prepositions if preposition == "of"]
+                owned = roles.fill(*(Argument(noun) for noun in behind_of))
+                if owned.any:  # "Iraq's invasion of Kuwait": with a possessor, "of" names whom it hit
+                    recipients = recipients if recipients.any else Filler(owned.any)
+                    continue
             actors = Filler(actors.direct + filler.any, actors.owners)
         elif filler.direct or (filler.owners and not recipients.direct):
             recipients = Filler(recipients.direct + filler.any if not owners_only else filler.any)
