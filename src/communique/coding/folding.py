@@ -34,7 +34,7 @@ def fold_promises(drafts: list[Draft], sides: Sides) -> list[Draft]:
             promise,
             settled=settled,
             recipients=promise.recipients or _promised_to(draft, promise, sides),
-            dating=promise.dating or draft.dating,
+            dating=(draft.dating or promise.dating) if draft.settled.meeting_type else (promise.dating or draft.dating),
         )
     return [folded.get(draft.match.trigger, draft) for draft in kept]
 

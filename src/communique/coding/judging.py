@@ -78,7 +78,8 @@ class Judge:
         labels = draft.labels or self._read(match.trigger, draft.actors, draft.recipients, match.clause)
         best = labels.type
         chance = labels.types[settled.type]
-        told_as_done = settled.status in DONE or not (draft.actors and draft.recipients)
+        half_told = settled.status is not Status.HISTORICAL and not (draft.actors and draft.recipients)
+        told_as_done = settled.status in DONE or half_told
         if best == NONE and told_as_done and (labels.types[NONE] > SURE_OF_NONE or chance < UNLIKELY):
             return None
         lemma = self.annotated.tokens[match.trigger].lemma.lower()
