@@ -151,7 +151,7 @@ class ClaimCoder:
         recipients, rule = self.recipients.of(match, actors, content, settled)
         if frame.kind in (FrameKind.EVALUATION, FrameKind.MODAL) and not recipients:
             return None
-        if not recipients and not match.unresolved:
+        if not recipients and not match.unresolved and quad == 4:
             recipients, rule = self.recipients.of_purpose(match, by_trigger)
         if not recipients and settled.type in HIT_PLACES and actors:
             recipients, rule = self.recipients.place_hit(match, actors, triggers)
@@ -259,7 +259,8 @@ class ClaimCoder:
             return False
         if kind in NEEDS_ACTOR and not draft.actors:
             return False
-        if kind in NEEDS_RECIPIENT and not draft.recipients:
+        several = len(self.sides.sides(draft.actors)) > 1
+        if kind in NEEDS_RECIPIENT and not draft.recipients and not (kind in MUTUAL and several):
             return False
         if (
             draft.settled.status in (Status.HYPOTHETICAL, Status.DENIED, Status.ASKED, Status.DEMANDED)

@@ -162,7 +162,8 @@ def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
             if not named and (frame.object.required or not filler.owners):
                 return None
             recipients = filler
-    if frame.reciprocal and (clause.objects or not several(annotated, clause.subject)):
+    alone = frame.object is not None or not clause.objects
+    if frame.reciprocal and (not alone or not several(annotated, clause.subject)):
         return None
     match = _with_prepositions(annotated, roles, frame, token.index, clause, actors, recipients, consumed, complement)
     if match is not None and not match.recipients and recipients.mentioned:

@@ -118,7 +118,8 @@ class RecipientFinder:
         of_a_body = match.owners_only and match.frame.event_type == "CONSULT" and len(self.sides.sides(actors)) > 1
         if recipients and not of_a_body:  # "A and B held a session of the council": the council is no third party
             return recipients, "owner of what it hits" if match.owners_only else "grammar"
-        if settled.type not in SPEECH_TYPES | {"SANCTION"} or not actors or match.unresolved:
+        agreed_together = settled.type == "AGREE" and len(self.sides.sides(actors)) > 1
+        if settled.type not in SPEECH_TYPES | {"SANCTION"} or not actors or match.unresolved or agreed_together:
             return (), "none named"
         accepts = self.annotated.tokens[match.trigger].lemma == "accept"
         answers = settled.type in ("ACCUSE", "REJECT", "SUPPORT") or accepts

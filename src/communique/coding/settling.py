@@ -9,6 +9,7 @@ from communique.coding.status import StatusReading
 from communique.records import Status
 
 PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}  # announced: AGREE (PLOVER 2.0, AGREE)
+YIELDING = {"RETREAT", "CONCEDE", "CONSULT", "AID"}
 SPEECH_TYPES = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"}
 PERFORMATIVE_MODALS = {"will", "shall", "can", "would", "must", "could", "'ll", "wo"}
 
@@ -48,6 +49,8 @@ def settle(event_type: str, quad: int, reading: StatusReading, *, refusal: bool,
             return Settled("CONCEDE", Status.OCCURRED, rule="an announced retreat is CONCEDE")
         if event_type in ("REJECT", "THREATEN"):
             return Settled(event_type, Status.OCCURRED, rule="done by saying so")
+    if status is Status.DENIED and by_own_word and event_type in YIELDING and reading.modal in PERFORMATIVE_MODALS:
+        return Settled("REJECT", Status.OCCURRED, rule="what one says one will not do is REJECT")
     if status is Status.THREATENED and quad == 4 and by_own_word and reading.rule == "governed by warn":
         return Settled("THREATEN", Status.OCCURRED, rule="a warning of one's own harm is THREATEN")
     if event_type == "THREATEN" and status is Status.THREATENED:
