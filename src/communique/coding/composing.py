@@ -5,7 +5,7 @@ from communique.codebook.frames import FrameKind
 from communique.coding.drafts import Draft
 from communique.coding.locating import Locator
 from communique.coding.matching import Match
-from communique.records import Annotated, Claim, FieldDecision, Role, Span, make_id
+from communique.records import Annotated, Claim, FieldDecision, Place, Role, Span, make_id
 
 CONTENT_PREPOSITIONS = {"for", "of", "over", "about", "to", "on", "from", "against", "with", "in"}
 
@@ -40,7 +40,7 @@ class Composer:
             actors=draft.actors,
             recipients=draft.recipients,
             date=draft.dating.timex if draft.dating else None,
-            place=self.locator.of_event(match.trigger, self.triggers - {match.trigger}),
+            place=self._place(draft),
             status=draft.settled.status,
             status_span=status_span,
             asserted_by=asserted,
@@ -51,6 +51,16 @@ class Composer:
             condition=condition,
             content=self._content(match),
         )
+
+    def _place(self, draft: Draft) -> Place | None:
+        """Where it happened; a country that takes part is no place ("in Brussels Russia and NATO met")."""
+        trigger = draft.match.trigger
+        place = self.locator.of_event(trigger, self.triggers - {trigger})
+        parties = [role.span for role in draft.actors if role.span is not None]
+        takes_part = (
+            place is not None and place.precision == "country" and any(place.span.overlaps(each) for each in parties)
+        )
+        return None if takes_part else place
 
     def _contexts(self, evidence: Span) -> tuple[str, ...]:
         tokens = [self.annotated.tokens[index] for index in self.annotated.tokens_in(evidence)]

@@ -292,7 +292,7 @@ def _may_govern(annotated: Annotated, current: Token, above: Token, link: str, n
     if link == "nsubj":
         return above.pos == "ADJ"
     if (
-        above.lemma in ("tell", "warn", "announce", "ask", "remember", "recall", "suggest", "insist")
+        above.lemma in ("tell", "warn", "announce", "ask", "remember", "recall", "remind", "suggest", "insist")
         and link == "ccomp"
     ):
         subjunctive = current.tag == "VB"
