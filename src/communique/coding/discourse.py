@@ -14,6 +14,18 @@ from communique.records import Annotated, Role, Sides, Token
 
 ANSWERABLE = {"REQUEST", "ACCUSE", "THREATEN", "AGREE"}
 ANAPHORS = {"this", "that", "these", "those", "such", "the"}
+OF_STATES = {
+    "country",
+    "state",
+    "government",
+    "nation",
+    "army",
+    "capital",
+    "president",
+    "minister",
+    "neighbour",
+    "neighbor",
+}
 NEARBY_PARAGRAPHS = 2
 
 
@@ -82,6 +94,9 @@ class Discourse:
         span = self.annotated.span(noun.index, noun.index + 1)
         for dealing in reversed(self._dealings):
             found = {self.sides.side(role.actor_id): role for role in dealing.parties}
+            states = all(side.startswith("country:") for side in found)
+            if noun.lemma.lower() in OF_STATES and not states:
+                continue  # "the two armies" are no envoy's
             if dealing.actors and len(found) == 2:  # two recipients of one blow are no two sides
                 return tuple(Role(actor_id=role.actor_id, span=span) for role in found.values())
         return ()

@@ -10,6 +10,7 @@ from communique.records import Actor, Claim, Event, Sides, Status, make_id
 
 TAKEN_PLACE = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})  # types in which either party may stand first
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 MANNERS_THAT_DIFFER = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT"})
 
 
@@ -70,4 +71,7 @@ def _roles_agree(one: Claim, other: Claim, sides: Sides) -> bool:
     recipients = (sides.sides(one.recipients), sides.sides(other.recipients))
     if any(mine and theirs and not mine & theirs for mine, theirs in (actors, recipients)):
         return False
+    if one.type in SPOKEN and not (recipients[0] and recipients[1]):
+        # two servants of one state may refuse different things: without recipients it must be the same speaker
+        return bool({role.actor_id for role in one.actors} & {role.actor_id for role in other.actors})
     return any(mine & theirs for mine, theirs in (actors, recipients))

@@ -33,6 +33,7 @@ from communique.run.user_actors import own_actors
 __all__ = ["Settings", "code_page"]
 
 CODED_LANGUAGES = frozenset({"en"})
+LONGEST_SENTENCE_TOKENS = 500  # what follows grows with the square of a sentence; no written one comes near it
 REPORT_IT = "please report it as a fault, with the document"
 
 
@@ -79,6 +80,9 @@ def _unfit(article: Article, settings: Settings) -> Problem | None:
 def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> CodedArticle:
     user_actors = own_actors(settings)
     annotated = steps.annotate(article)  # its CodingError means that no parser is installed
+    longest = max((sentence.last - sentence.first for sentence in annotated.sentences), default=0)
+    if longest > LONGEST_SENTENCE_TOKENS:
+        return CodedArticle(page=page, article=article, problems=(_endless(page, longest),))
     stage = "resolve"
     try:
         found = steps.find_times(annotated)
@@ -112,6 +116,16 @@ def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> Co
         return CodedArticle(page=page, article=article, problems=(problem_of_error(stage, page.source, error),))
     except Exception as error:
         return CodedArticle(page=page, article=article, problems=(_fault(stage, page.source, error),))
+
+
+def _endless(page: Page, longest: int) -> Problem:
+    return make_problem(
+        stage="code",
+        source=page.source,
+        reason=f"not coded: a sentence of {longest:,} words and marks is longer than {LONGEST_SENTENCE_TOKENS:,}",
+        remedy="split it into its sentences",
+        severity=Severity.WARNING,
+    )
 
 
 def _in_use(
