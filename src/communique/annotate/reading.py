@@ -1,7 +1,7 @@
 """Article characters → the form that the parser reads well, with a map back to the article's offsets.
 
 Curly quotes become straight, no-break spaces plain; bracketed fragments in another language are left out, because a
-parser trained on English makes nouns of them ("the course of negotiations [о продвижении…]but from").
+parser trained on English makes nouns of them ("the fate of the harbour [о судьбе…]and the fleet").
 """
 
 import re

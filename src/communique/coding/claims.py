@@ -143,7 +143,7 @@ class ClaimCoder:
         content = self._content_match(match, by_trigger)
         settled, modes = self._by_content(match, settled, content)
         if frame.kind is FrameKind.EVALUATION and settled.type == "REJECT":
-            match = replace(match, recipients=())  # what is "non-negotiable" is one's own, and refused to somebody else
+            match = replace(match, recipients=())  # what is "out of the question" is one's own, and refused to another
         antecedent = self._antecedent(match, by_trigger)
         if antecedent is not None:  # "the attack on the port, which killed twelve": by and on whom the attack was
             actors = actors or antecedent.actors

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from communique.codebook.status_words import StatusWords
 from communique.coding.clauses import Clause
 from communique.coding.fitting import is_negated
+from communique.coding.moods import (
+    CLIMBING_LINKS,
+    MAXIMUM_CLIMB,
+    inside_condition,
+    own_condition,
+    question_mark,
+)
 from communique.records import Annotated, Status, Token
 
-MAXIMUM_CLIMB = 10
 PREVENTING = {"without", "instead", "than"}
 SIGNED = {"order", "decree", "proclamation", "law", "bill", "resolution"}
 DENIED_WHEN_NEGATED = {Status.SCHEDULED, Status.THREATENED, Status.DEMANDED}
 REACH_OF_A_DEMAND = 12  # tokens
-CLIMBING_LINKS = {
-    "xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "attr", "relcl", "compound",
-    "poss", "amod", "appos", "agent", "csubj", "acomp", "oprd", "dative", "nmod",
-}  # fmt: skip
 CLAUSE_LINKS = {"ccomp", "advcl", "relcl", "parataxis"}
 SPEECH = {
     "say",
@@ -56,13 +58,13 @@ def read_status(
     annotated: Annotated, trigger: int, clause: Clause, words: StatusWords, *, negated_frame: bool
 ) -> StatusReading:
     """The status of the event at `trigger`; `negated_frame` says that the frame has used up the negation itself."""
-    asked = _question(annotated, trigger, words)
+    asked = question_mark(annotated, trigger, words)
     if asked is not None:
         return StatusReading(Status.ASKED, asked, "question")
-    condition = _inside_condition(annotated, trigger, words)
+    condition = inside_condition(annotated, trigger, words)
     if condition is not None:
         return StatusReading(Status.HYPOTHETICAL, condition, "condition")
-    hangs_on = _own_condition(annotated, trigger, words)
+    hangs_on = own_condition(annotated, trigger, words)
     governed = _governed(annotated, trigger, words) or _demanded_before(annotated, trigger, words)
     if governed is not None:
         return StatusReading(
@@ -87,73 +89,6 @@ def read_status(
     if ongoing is not None:
         return StatusReading(Status.ONGOING, ongoing, "aspect")
     return StatusReading(Status.OCCURRED, None, "indicative")
-
-
-def _question(annotated: Annotated, trigger: int, words: StatusWords) -> int | None:
-    """A direct question ("Will Russia attack …?"), or one embedded without its mark ("the question Will Russia attack")."""
-    tokens = annotated.tokens
-    sentence = annotated.sentence_of(trigger)
-    clause_head = _clause_head(annotated, trigger)
-    last = tokens[sentence.last - 1]
-    if any(token.text == "?" for token in tokens[max(trigger, sentence.last - 3) : sentence.last]) or last.text == "?":
-        return next(token.index for token in reversed(tokens[sentence.first : sentence.last]) if token.text == "?")
-    for child in annotated.children(clause_head):
-        if (
-            child.dep == "mark"
-            and child.lemma.lower() in words.interrogatives
-            and tokens[clause_head].dep in ("ccomp", "pcomp", "acl", "xcomp")
-        ):
-            return child.index
-        asks_how = child.dep == "advmod" and child.lemma.lower() in ("how", "when", "where", "why")
-        if asks_how and tokens[clause_head].dep in ("pcomp", "ccomp"):
-            return child.index  # "questions over how they will negotiate"
-    subject = next((c for c in annotated.children(clause_head) if c.dep in ("nsubj", "nsubjpass")), None)
-    if subject is not None:
-        inverted = [
-            c
-            for c in annotated.children(clause_head)
-            if c.dep in ("aux", "auxpass") and c.index < subject.index and c.text[0].isupper()
-        ]
-        if inverted and inverted[0].index > sentence.first:
-            return inverted[0].index
-    return None
-
-
-def _clause_head(annotated: Annotated, trigger: int) -> int:
-    """The verb of the clause in which the trigger stands."""
-    current = annotated.tokens[trigger]
-    for _ in range(MAXIMUM_CLIMB):
-        if current.pos in ("VERB", "AUX") and current.dep not in ("aux", "auxpass", "xcomp", "pcomp", "amod"):
-            return current.index
-        if current.head == current.index:
-            break
-        current = annotated.tokens[current.head]
-    return current.index
-
-
-def _inside_condition(annotated: Annotated, trigger: int, words: StatusWords) -> int | None:
-    current = annotated.tokens[trigger]
-    for _ in range(MAXIMUM_CLIMB):
-        if current.dep == "advcl":
-            for child in annotated.children(current.index):
-                if child.dep in ("mark", "advmod", "aux", "cc") and child.lemma.lower() in words.conditions:
-                    return child.index
-        if current.head == current.index or current.dep not in CLIMBING_LINKS:
-            return None
-        current = annotated.tokens[current.head]
-    return None
-
-
-def _own_condition(annotated: Annotated, trigger: int, words: StatusWords) -> int | None:
-    """The head of an if-clause on this clause or on the one above it."""
-    head = _clause_head(annotated, trigger)
-    for child in annotated.children(head):
-        if child.dep == "advcl" and any(
-            each.dep in ("mark", "advmod") and each.lemma.lower() in ("if", "unless", "provided")
-            for each in annotated.children(child.index)
-        ):
-            return child.index
-    return None
 
 
 def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusReading | None:
