@@ -12,16 +12,6 @@ import htmldate
 import trafilatura
 from lxml import etree
 
-FAILURES = (
-    ValueError,
-    TypeError,
-    AttributeError,
-    LookupError,
-    ArithmeticError,
-    RecursionError,
-    AssertionError,
-    etree.LxmlError,
-)
 EARLIEST = "1990-01-01"
 NO_DATE_SEARCH = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}  # dates are read apart
 LATEST_WITHOUT_FETCH_TIME = "2100-01-01"  # htmldate would otherwise ask the clock

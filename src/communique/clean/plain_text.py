@@ -15,7 +15,6 @@ from communique.codebook.furniture import Furniture
 from communique.records import BlockKind
 
 TITLE_WORDS = range(3, 31)
-MIN_TITLE_WORDS_UNSPACED = 4
 TITLE_END = re.compile(r"""[.…:;,]["”'’»)\]]*$""")
 WRAP_WIDTH = range(50, 111)  # characters of the longest line of a hard-wrapped text
 MIN_WRAPPED_LINES = 4

@@ -34,11 +34,7 @@ class Dates:
                 continue
             tokens = annotated.tokens_in(timex.span)
             if tokens:
-                inside = set(tokens)
-                head = next(
-                    (t for t in tokens if annotated.tokens[t].head not in inside or annotated.tokens[t].head == t),
-                    tokens[0],
-                )
+                head = annotated.head_of(tokens)
                 self._heads.append((head, timex))
 
     def of_event(self, trigger: int, rivals: set[int], *, through_cue: bool) -> Dating | None:

@@ -16,7 +16,6 @@ Range = tuple[int, int]
 GROUP_LINKS = {"aux", "auxpass", "neg", "advmod"}
 MARKS = '"“”„«»'
 LOOSE = {",", ";", ":", "-", "--", "–", "—", ".", "!", "?", "...", "…"}
-KEPT_ENDS = {"!", "?"}
 OPENERS = {'"', "'", "`", "``", "''", ")"}
 
 

@@ -38,7 +38,6 @@ SPEECH = {
     "write",
     "declare",
 }
-AUXILIARY_PLANS = {("be", "to"), ("go", "to")}
 
 
 @dataclass(frozen=True, slots=True)

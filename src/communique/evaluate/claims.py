@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from communique.evaluate.relations import Row, read_rows, root_of
+from communique.evaluate.relations import Row, read_rows, root_of, shown
 from communique.evaluate.sentences import code_sentence
 from communique.records import Claim, CodedArticle, Role
 
 WORST = 2000
+LONGEST_SHOWN = 260  # characters
 
 Coder = Callable[[str], CodedArticle]
 
@@ -93,9 +94,8 @@ def score(rows: Sequence[Row], coded: Sequence[CodedArticle], crosswalk: str | N
             counts["right"] += 1
             right[row.root] += 1
         elif len(errors) < WORST:
-            errors.append(
-                f"{row.root}: {_shown(row)} :: {'; '.join(_told(each, article) for each in article.claims) or 'no claim'}"
-            )
+            told = "; ".join(_told(each, article) for each in article.claims) or "no claim"
+            errors.append(f"{row.root}: {shown(row, LONGEST_SHOWN)} :: {told}")
     n = max(1, counts["n"])
     return ClaimsScores(
         n=counts["n"],
@@ -124,14 +124,6 @@ def _overlaps(roles: tuple[Role, ...], claim: Claim, place: tuple[int, int], nam
     if name == "recipient" and not spans and claim.content is not None:
         spans = [claim.content]
     return any(span.start < place[1] and place[0] < span.end for span in spans)
-
-
-def _shown(row: Row) -> str:
-    marked = row.sentence
-    for name, (start, end) in sorted(row.marks.items(), key=lambda each: -each[1][0]):
-        left, right = ("[", "]") if name == "actor" else ("{", "}")
-        marked = f"{marked[:start]}{left}{marked[start:end]}{right}{marked[end:]}"
-    return marked[:260]
 
 
 def _told(claim: Claim, coded: CodedArticle) -> str:

@@ -60,10 +60,7 @@ def _mention(annotated: Annotated, place: tuple[int, int], actor: Actor) -> Ment
     tokens = annotated.tokens_in(span)
     if not tokens:
         return None
-    inside = set(tokens)
-    head = next(
-        (t for t in tokens if annotated.tokens[t].head not in inside or annotated.tokens[t].head == t), tokens[0]
-    )
+    head = annotated.head_of(tokens)
     identity = make_id("mention", annotated.article.id, *place)
     return Mention(id=identity, span=span, head=head, kind=MentionKind.NAME, actor_id=actor.id)
 
@@ -77,8 +74,9 @@ def _between(claims: tuple[Claim, ...]) -> Claim | None:
         and any(role.actor_id == SOURCE.id for role in claim.actors)
         and (len(claim.actors) > 1 or any(role.actor_id == TARGET.id for role in claim.recipients))
     ]
-    return max(fitting, key=_certainty, default=None)
+    return max(fitting, key=certainty_of_type, default=None)
 
 
-def _certainty(claim: Claim) -> float:
+def certainty_of_type(claim: Claim) -> float:
+    """How sure the claim is of its type, 0 to 1."""
     return next((each.confidence for each in claim.decisions if each.field == "type"), 0.0)

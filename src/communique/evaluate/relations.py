@@ -16,7 +16,7 @@ from communique.codebook.crosswalks import load_crosswalk
 from communique.codebook.event_types import load_event_types
 from communique.coding.classifier import Classifier, Labels, load_classifier
 from communique.evaluate.classification import Classification, classify
-from communique.evaluate.marked_pairs import read_pair
+from communique.evaluate.marked_pairs import certainty_of_type, read_pair
 from communique.evaluate.sentences import code_sentence
 from communique.records import Claim, ConfigurationError, ReadingError, Status
 
@@ -27,6 +27,7 @@ MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 YIELD_QUAD = 2
 MODE_THRESHOLD = 0.5
 WORST = 60  # error lines kept
+LONGEST_SHOWN = 300  # characters
 
 Marks = dict[str, tuple[int, int]]
 
@@ -128,11 +129,7 @@ def strongest(claims: Sequence[Claim], sentence: str, crosswalk: str | None) -> 
     held = [claim for claim in claims if claim.status not in (Status.DENIED, Status.ASKED)]
     if not held:
         return NONE
-    return root_of(max(held, key=_certainty), sentence, crosswalk)
-
-
-def _certainty(claim: Claim) -> float:
-    return next((each.confidence for each in claim.decisions if each.field == "type"), 0.0)
+    return root_of(max(held, key=certainty_of_type), sentence, crosswalk)
 
 
 def root_of(claim: Claim, sentence: str, crosswalk: str | None) -> str:
@@ -148,7 +145,7 @@ def score(rows: Sequence[Row], found: Sequence[str], crosswalk: str | None) -> R
     for row, label, quad in zip(rows, found, quads, strict=True):
         wrong = label != row.root if row.root is not None else quad != row.quad if row.quad is not None else False
         if wrong and len(errors) < WORST:
-            errors.append(f"{row.root or row.quad} read as {label}: {_shown(row)}")
+            errors.append(f"{row.root or row.quad} read as {label}: {shown(row, LONGEST_SHOWN)}")
     none: tuple[float, float] | None = None
     if any(row.quad == 0 for row in rows):
         said = sum(quad == 0 for quad in quads)
@@ -251,9 +248,10 @@ def _compare(gold: Sequence[str | None], found: Sequence[str]) -> Classification
     return classify([theirs for theirs, _ in pairs], [ours for _, ours in pairs]) if pairs else None
 
 
-def _shown(row: Row) -> str:
+def shown(row: Row, longest: int) -> str:
+    """The sentence with [actor] and {recipient}, cut to `longest` characters."""
     marked = row.sentence
     for name, (start, end) in sorted(row.marks.items(), key=lambda each: -each[1][0]):
         left, right = ("[", "]") if name == "actor" else ("{", "}")
         marked = f"{marked[:start]}{left}{marked[start:end]}{right}{marked[end:]}"
-    return marked[:300]
+    return marked[:longest]

@@ -12,7 +12,6 @@ from communique.records import Actor, Article, Claim, Meeting, MeetingStatus, Ro
 
 CONFIRMING = frozenset({"confirm", "reaffirm", "reiterate"})
 POSTPONING = frozenset({"postpone", "delay", "put", "push", "reschedule", "defer", "move"})
-CANCELLING = frozenset({"cancel", "call", "scrap", "drop", "abandon", "axe"})
 QUESTION_WORDS = frozenset({"how", "whether", "if", "when", "why", "what", "who"})
 FORUMS = frozenset({"council", "commission", "committee", "assembly", "forum", "conference", "group", "summit"})
 FORUM_BEFORE = re.compile(

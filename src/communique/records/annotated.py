@@ -103,6 +103,13 @@ class Annotated:
         """The characters of one sentence."""
         return self.span(sentence.first, sentence.last)
 
+    def head_of(self, tokens: range) -> int:
+        """The token that governs neighbouring ones (at least one): the first whose governor stands outside, or a root."""
+        outside = (
+            index for index in tokens if self.tokens[index].head not in tokens or self.tokens[index].head == index
+        )
+        return next(outside, tokens[0])
+
     def tokens_in(self, span: Span) -> range:
         """The indices of the tokens that overlap the span (empty when none does)."""
         first = _bisect(self.tokens, span.start, by_end=True)

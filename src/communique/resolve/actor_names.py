@@ -6,8 +6,6 @@ from communique.resolve.actor_lexicon import Lexicon
 from communique.resolve.actor_runs import Segment, name_particle
 from communique.resolve.actor_units import Unit
 
-NAME_LABELS = frozenset({"PERSON", "ORG"})
-
 
 def name_tokens(annotated: Annotated, lexicon: Lexicon, segment: Segment) -> tuple[int, int] | None:
     """The tokens of the name on which the segment ends, or None: "Vladimir Putin" of "President Vladimir Putin"."""

@@ -10,8 +10,6 @@ from communique.resolve.time_calendar import UNKNOWN, day_range, shifted, value_
 from communique.resolve.time_frame import Frame, Meaning, Source, Tense, Words
 from communique.resolve.time_meanings import CALENDAR_MEANINGS, UNRESOLVED, Reader
 
-PRECISE_UNITS = ("D", "W", "2W", "M", "Q", "Y", "10Y", "100Y")
-
 
 def _unknown(value: str) -> Meaning:
     return Meaning(value=value, source=Source.UNKNOWN, note=UNRESOLVED)

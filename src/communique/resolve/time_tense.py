@@ -44,10 +44,7 @@ def tense_of_parse(annotated: Annotated, span: Span, words: TenseWords) -> Tense
     tokens = annotated.tokens_in(span)
     if not tokens:
         return Tense.NONE
-    inside = set(tokens)
-    head = next(
-        (i for i in tokens if annotated.tokens[i].head not in inside or annotated.tokens[i].head == i), tokens[0]
-    )
+    head = annotated.head_of(tokens)
     for token in annotated.ancestors(head):
         ahead = token.lemma.lower() in words.planning and token.tag in PLANNING_TAGS
         if ahead and not (token.tag == "VBN" and _pluperfect(annotated, token)):
