@@ -5,6 +5,7 @@ from communique.records.annotated import Annotated, Entity, Sentence, Token
 from communique.records.article import Article, Block, BlockKind, Fragment, PublicationDate, TranslationSign
 from communique.records.claim import Claim, FieldDecision, Role, Status
 from communique.records.coded import CodedArticle
+from communique.records.copies import CopyGroup, CopyKind
 from communique.records.dates import Anchor, DateRange, Precision, Timex, TimexType
 from communique.records.errors import (
     CodebookError,
@@ -14,12 +15,14 @@ from communique.records.errors import (
     ReadingError,
     StorageError,
 )
-from communique.records.event import Event
+from communique.records.event import Event, FieldAgreement, FieldValue, LinkedEvent
 from communique.records.ids import make_id
-from communique.records.meeting import Meeting, MeetingStatus
+from communique.records.judgement import Judgement, Verdict, make_judgement
+from communique.records.links import Links
+from communique.records.meeting import LinkedMeeting, Meeting, MeetingMove, MeetingStatus
 from communique.records.page import MediaType, Page
 from communique.records.place import Place
-from communique.records.position import Position, Stance
+from communique.records.position import Line, LineEntry, Position, Stance
 from communique.records.problem import Problem, Severity, make_problem
 from communique.records.run import Run
 from communique.records.sides import Sides, side_of
@@ -41,13 +44,24 @@ __all__ = [
     "CodingError",
     "CommuniqueError",
     "ConfigurationError",
+    "CopyGroup",
+    "CopyKind",
     "DateRange",
     "Entity",
     "Event",
+    "FieldAgreement",
     "FieldDecision",
+    "FieldValue",
     "Fragment",
+    "Judgement",
+    "Line",
+    "LineEntry",
+    "LinkedEvent",
+    "LinkedMeeting",
+    "Links",
     "MediaType",
     "Meeting",
+    "MeetingMove",
     "MeetingStatus",
     "Mention",
     "MentionKind",
@@ -74,8 +88,10 @@ __all__ = [
     "TimexType",
     "Token",
     "TranslationSign",
+    "Verdict",
     "make_actor",
     "make_id",
+    "make_judgement",
     "make_problem",
     "side_of",
 ]
