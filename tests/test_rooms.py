@@ -15,8 +15,12 @@ ALLOWED = {
     "store": {"records"},
     "run": {"records", "codebook", "store", *STAGES},
     "training": {"records", "codebook", "coding"},
-    "evaluate": {"records", "codebook", "run", "training", *STAGES},
-    "cli": {"records", "codebook", "store", "run", "evaluate", *STAGES},
+    "evaluate": {"records", "codebook", "run", "store", "training", *STAGES},
+    "export": {"records", "codebook", "store"},
+    "brief": {"records", "codebook", "store", "export"},
+    "assist": {"records", "codebook", "store"},
+    "serve": {"records", "codebook", "store", "export", "run", "read"},
+    "cli": {"records", "codebook", "store", "run", "evaluate", "export", "brief", "assist", "serve", *STAGES},
 }
 MODULES = sorted(PACKAGE.glob("*/**/*.py"))
 HEAVY_ADAPTERS = {
@@ -27,6 +31,16 @@ HEAVY_ADAPTERS = {
     "typer": {"cli"},
     "onnxruntime": {"coding/classifier.py"},
     "torch": {"training"},
+    "httpx": {"read"},
+    "feedparser": {"read"},
+    "fastwarc": {"read"},
+    "datasketch": {"link"},
+    "distributed": {"run"},
+    "fastapi": {"serve"},
+    "jinja2": {"serve", "brief", "export"},
+    "mcp": {"assist"},
+    "icalendar": {"export"},
+    "followthemoney": {"export"},
 }
 
 

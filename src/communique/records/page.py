@@ -1,7 +1,7 @@
 """One document as it was found: bytes, where from, when. Nothing is interpreted yet."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -18,6 +18,8 @@ class Page:
 
     `fetched_at` is when the document was obtained (file modification time for files; time zone aware, UTC); None when
     nothing can be said. No claim about the past may be dated after it. `encoding` is a declared encoding or None.
+    `title`, `published` and `site` (the outlet's name) are what a feed, table or archive tells of the document beside its
+    content; candidates, not facts.
     """
 
     id: str
@@ -28,3 +30,6 @@ class Page:
     url: str | None = None
     fetched_at: datetime | None = None
     encoding: str | None = None
+    title: str | None = None
+    published: date | None = None
+    site: str | None = None
