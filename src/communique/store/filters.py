@@ -53,6 +53,11 @@ class Filters:
     article_id: str | None = None
     words: str | None = None
     limit: int | None = None
+    places: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    min_confidence: float | None = None
+    rejected: bool = False
+    after: str | None = None
 
 
 def actor_ids(connection: Connection, name: str) -> Select[str]:
