@@ -19,7 +19,7 @@ class Page:
     `fetched_at` is when the document was obtained (file modification time for files; time zone aware, UTC); None when
     nothing can be said. No claim about the past may be dated after it. `encoding` is a declared encoding or None.
     `title`, `published` and `site` (the outlet's name) are what a feed, table or archive tells of the document beside its
-    content; candidates, not facts.
+    content; candidates, not facts. `told_by` names that teller ("feed", "column"), None where there is none.
     """
 
     id: str
@@ -33,3 +33,4 @@ class Page:
     title: str | None = None
     published: date | None = None
     site: str | None = None
+    told_by: str | None = None
