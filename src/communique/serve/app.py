@@ -6,7 +6,7 @@ Their handlers are plain functions (`def`), run in threads, and take `site_of(re
 
 import importlib
 import importlib.util
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,12 @@ from starlette.exceptions import HTTPException
 
 from communique import __version__
 from communique.run import Settings
+from communique.serve import entering
 from communique.serve.access import Access
 from communique.serve.problems import RefusedError, refusal
 from communique.serve.query import QueryError
+from communique.serve.rates import DEFAULT_RATES, Rate, Rates
+from communique.serve.security import LOOPBACK_HOSTS, Gate, Outermost
 from communique.serve.site import STATIC, Site, make_templates
 from communique.store import Record
 
@@ -35,10 +38,14 @@ def make_app(
     read_token: str | None = None,
     allow_private: bool = False,
     fetch: bool = False,
+    hosts: Iterable[str] | None = LOOPBACK_HOSTS,
+    rates: Mapping[str, Rate] = DEFAULT_RATES,
 ) -> FastAPI:
     """The application on the record at `record_path`, which is made when it is absent and may be written.
 
-    Without `write_token` the record is never changed; with `read_token` reading needs a token too. Raises StorageError.
+    Without `write_token` the record is never changed; with `read_token` reading needs a token too. `hosts` are the names that
+    it answers to, None for any: only where a token protects reading, since any site's name can be made to point here.
+    Raises StorageError.
     """
     writes = write_token is not None
     record = Record.open(record_path, create=writes)
@@ -48,6 +55,7 @@ def make_app(
         settings=settings,
         access=Access(read_token=read_token, write_token=write_token),
         templates=make_templates(getattr(pages, "prepare", None)),
+        rates=Rates(rates),
         fetch=fetch,
         allow_private=allow_private,
     )
@@ -59,6 +67,9 @@ def make_app(
 
     app = FastAPI(title="Communiqué", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.site = site
+    app.add_middleware(Gate, access=site.access, hosts=hosts, rates=site.rates)
+    app.add_middleware(Outermost)
+    app.include_router(entering.router(), include_in_schema=False)
     if STATIC.is_dir():
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
     if hasattr(pages, "router"):
@@ -72,7 +83,7 @@ def _answers() -> dict[type[Exception], Callable[[Request, Any], Response]]:
     """How each kind of error is told."""
 
     def refused(request: Request, error: RefusedError) -> Response:
-        return refusal(request.scope, error.status, error.detail, faults=error.faults, headers=error.headers)
+        return refusal(request.scope, error.status_code, error.detail, faults=error.faults, headers=error.headers)
 
     def wrong_query(request: Request, error: QueryError) -> Response:
         return refusal(request.scope, 422, "The query asks for what cannot be asked.", faults=error.faults)

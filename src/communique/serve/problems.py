@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
@@ -18,17 +19,14 @@ API = "/api/"
 Faults = Iterable[tuple[str, str]]
 
 
-class RefusedError(Exception):
+class RefusedError(HTTPException):
     """A request that is answered with a problem: its HTTP status, what is wrong in one sentence, and headers to send."""
 
     def __init__(
         self, status: int, detail: str, *, faults: Faults = (), headers: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
+        super().__init__(status, detail, headers)
         self.faults = tuple(faults)
-        self.headers = dict(headers or {})
 
 
 def problem(status: int, detail: str, *, faults: Faults = (), headers: Mapping[str, str] | None = None) -> Response:

@@ -223,9 +223,7 @@ def _unfit(name: str, value: str) -> str | None:
 class _Reading:
     """The values of one query as fields of Filters; what cannot be read is added to `faults`."""
 
-    def __init__(
-        self, record: Record, kind: str, asked: Mapping[str, list[str]], faults: list[tuple[str, str]]
-    ) -> None:
+    def __init__(self, record: Record, kind: str, asked: dict[str, list[str]], faults: list[tuple[str, str]]) -> None:
         self._record = record
         self._kind = kind
         self._asked = asked
@@ -238,16 +236,17 @@ class _Reading:
         return next(iter(self._asked.get(name, ())), None)
 
     def choices(self, name: str | None) -> tuple[str, ...]:
-        if name is None:
+        if name is None or name not in self._asked:
             return ()
         known = choices_of(self._kind, name)
         found: list[str] = []
-        for value in self._asked.get(name, ()):
+        for value in self._asked[name]:
             wanted = value.upper() if name == "type" else value.lower() if known else value
             if known and wanted not in known:
                 self._faults.append((name, f"{value!r} is none of {', '.join(known)}"))
             found.append(wanted)
-        return tuple(found)
+        self._asked[name] = list(dict.fromkeys(found))  # the canonical address has them as they are written here
+        return tuple(self._asked[name])
 
     def day(self, name: str, *, last: bool) -> date | None:
         text = self.one(name)

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from communique import __version__
 from communique.run import Settings
 from communique.serve.access import NOBODY, Access, Visitor
+from communique.serve.rates import Rates
 from communique.store import Record
 
 HERE = Path(__file__).parent
@@ -35,6 +36,7 @@ class Site:
     settings: Settings
     access: Access
     templates: Jinja2Templates
+    rates: Rates
     fetch: bool = False
     allow_private: bool = False
     now: Callable[[], datetime] = utc_now
