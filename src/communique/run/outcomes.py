@@ -4,7 +4,7 @@ Between them a shard may lie: an outcome that was made by a worker and kept as P
 made here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from communique.records import CodedArticle, Page, Problem, Run, Severity
@@ -84,6 +84,22 @@ def store_outcome(record: Record, outcome: Outcome, run: Run, counts: ReadCounts
         uncoded=counts.uncoded + bool(outcome.problems),
         claims=counts.claims + len(outcome.claims),
         statements=counts.statements + len(outcome.statements),
+    )
+
+
+def count_outcomes(outcomes: Sequence[Outcome]) -> ReadCounts:
+    """What storing them into an empty record would count."""
+    coded = [each for each in outcomes if isinstance(each, CodedArticle)]
+    met = [each for each in outcomes if isinstance(each, Problem)]
+    warnings = sum(each.severity is Severity.WARNING for each in met)
+    return ReadCounts(
+        articles=len(coded),
+        new=len(coded),
+        uncoded=sum(bool(each.problems) for each in coded),
+        failed=sum(isinstance(each, Failed) for each in outcomes) + len(met) - warnings,
+        warnings=warnings,
+        claims=sum(len(each.claims) for each in coded),
+        statements=sum(len(each.statements) for each in coded),
     )
 
 

@@ -3,6 +3,7 @@
 # communique.toml
 record = "communique.db"       # where the record is kept
 actors = "my-actors.yaml"      # actors of your own, added to the codebook's
+codebook = ["water.yaml"]      # event types and modes of your own (see codebook/custom.py)
 max_characters = 500000        # longer articles are not coded
 """
 
@@ -19,30 +20,35 @@ SETTINGS_FILE = "communique.toml"
 
 
 class Settings(BaseModel):
-    """All that a user can set. `actors` is taken relative to the settings file; only what changes the coding is hashed."""
+    """All that a user can set. `actors` and `codebook` are taken relative to the settings file; only what changes the coding is hashed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     record: Path = Path("communique.db")
     actors: Path | None = None
+    codebook: tuple[Path, ...] = ()
     max_characters: int = Field(default=500_000, ge=1)
 
     def described(self) -> str:
         """What of it decides the coding, as JSON with sorted keys: the file of actors stands in it by its SHA-256."""
         content = self.actors_content()
-        hashed = hashlib.sha256(content).hexdigest() if content is not None else None
-        return json.dumps({"actors": hashed, "max_characters": self.max_characters}, sort_keys=True)
+        told = {
+            "actors": hashlib.sha256(content).hexdigest() if content is not None else None,
+            "max_characters": self.max_characters,
+        }
+        if self.codebook:
+            told["codebook"] = [hashlib.sha256(each).hexdigest() for each in self.codebook_contents()]
+        return json.dumps(told, sort_keys=True)
+
+    def codebook_contents(self) -> tuple[bytes, ...]:
+        """The bytes of the user's codebook files. Raises ConfigurationError for one that cannot be read."""
+        return tuple(_bytes_of(path, "codebook") for path in self.codebook)
 
     def actors_content(self) -> bytes | None:
         """The bytes of the user's file of actors, None without one. Raises ConfigurationError when it cannot be read."""
         if self.actors is None:
             return None
-        try:
-            return self.actors.read_bytes()
-        except OSError as error:
-            raise ConfigurationError(
-                f"{self.actors}: the file of actors cannot be read ({error.strerror}); correct `actors` in {SETTINGS_FILE}"
-            ) from error
+        return _bytes_of(self.actors, "actors")
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -62,8 +68,21 @@ def load_settings(path: Path | None = None) -> Settings:
         settings = Settings.model_validate(found)
     except ValidationError as error:
         raise ConfigurationError(f"{place}: {_first_fault(error)}") from error
-    beside = settings.actors and place.parent / settings.actors
-    return settings.model_copy(update={"actors": beside})
+    return settings.model_copy(
+        update={
+            "actors": settings.actors and place.parent / settings.actors,
+            "codebook": tuple(place.parent / each for each in settings.codebook),
+        }
+    )
+
+
+def _bytes_of(path: Path, key: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(
+            f"{path}: cannot be read ({error.strerror}); correct `{key}` in {SETTINGS_FILE}"
+        ) from error
 
 
 def _first_fault(error: ValidationError) -> str:

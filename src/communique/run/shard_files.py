@@ -14,9 +14,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from communique.records import CodedArticle, Page, Problem, Severity, StorageError
+from communique.records import CodedArticle, Page, Problem, StorageError
 from communique.run.manifest import ShardLine, line_of_json
-from communique.run.outcomes import Failed, Outcome, ReadCounts
+from communique.run.outcomes import Failed, Outcome
 from communique.run.plain_form import from_plain, to_plain
 
 LINE_KEY = b"communique.shard"  # key of the manifest line in the file's metadata
@@ -42,25 +42,13 @@ SCHEMA = pa.schema(
 )
 
 
+class ResultsError(StorageError):
+    """A file of results cannot be used; the record is sound."""
+
+
 def shard_file(folder: Path, key: str) -> Path:
     """Where the result of that work lies."""
     return folder / f"{key}.parquet"
-
-
-def count_outcomes(outcomes: Sequence[Outcome]) -> ReadCounts:
-    """What storing them into an empty record would count."""
-    coded = [each for each in outcomes if isinstance(each, CodedArticle)]
-    met = [each for each in outcomes if isinstance(each, Problem)]
-    warnings = sum(each.severity is Severity.WARNING for each in met)
-    return ReadCounts(
-        articles=len(coded),
-        new=len(coded),
-        uncoded=sum(bool(each.problems) for each in coded),
-        failed=sum(isinstance(each, Failed) for each in outcomes) + len(met) - warnings,
-        warnings=warnings,
-        claims=sum(len(each.claims) for each in coded),
-        statements=sum(len(each.statements) for each in coded),
-    )
 
 
 def write_shard(place: Path, line: ShardLine, outcomes: Sequence[Outcome]) -> None:
@@ -116,14 +104,14 @@ def line_of_file(place: Path) -> ShardLine | None:
 def read_shard(place: Path) -> Iterator[tuple[str | None, "StoredOutcome"]]:
     """Page id (None for a problem without a page) and the outcome, still packed, of each row in order.
 
-    Raises StorageError when the file is no shard or is damaged.
+    Raises ResultsError when the file is no shard or is damaged.
     """
     try:
         table = pq.read_table(place, page_checksum_verification=True, partitioning=None)
     except (OSError, pa.ArrowException) as error:
-        raise StorageError(f"{place}: not a readable file of results ({_cause(error)}); make it again") from error
+        raise ResultsError(f"{place}: not a readable file of results ({_cause(error)}); make it again") from error
     if table.schema.names != SCHEMA.names:
-        raise StorageError(f"{place}: a table, but none of results; `communique read` takes tables of articles")
+        raise ResultsError(f"{place}: a table, but none of results; `communique read` takes tables of articles")
     for row in table.to_pylist():
         yield row["page_id"], StoredOutcome(place, row)
 
@@ -145,7 +133,7 @@ class StoredOutcome:
         return bool(self._row["kind"] == ARTICLE)
 
     def unpack(self) -> Outcome:
-        """The outcome, equal to what was written. Raises StorageError when the row does not hold one."""
+        """The outcome, equal to what was written. Raises ResultsError when the row does not hold one."""
         try:
             value = json.loads(self._row["value"])
             if self._row["kind"] == PROBLEM:
@@ -155,7 +143,7 @@ class StoredOutcome:
                 return Failed(page=self._filled(page), problem=from_plain(Problem, value["problem"]))
             coded = from_plain(CodedArticle, value)
         except (ValueError, TypeError, KeyError) as error:
-            raise StorageError(
+            raise ResultsError(
                 f"{self._place}: the result of {self.source} cannot be read ({_cause(error)}); code it again with this version"
             ) from error
         return replace(coded, page=self._filled(coded.page))

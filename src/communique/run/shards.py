@@ -5,20 +5,24 @@ file is there whole or not at all, and one that is there is not made again. Noth
 its place in the run, or who else works.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from communique.records import Page, Problem, Run, make_id
 from communique.run.describing import describe_run
 from communique.run.manifest import ShardLine
-from communique.run.outcomes import ReadCounts, code_document
+from communique.run.outcomes import Outcome, code_document, count_outcomes
+from communique.run.plain_form import to_plain
 from communique.run.settings import Settings
-from communique.run.shard_files import count_outcomes, line_of_file, shard_file, write_shard
+from communique.run.shard_files import line_of_file, shard_file, write_shard
 from communique.run.stages import Stages, installed_stages
 
 SHARD_DOCUMENTS = 20
-SHARD_BYTES = 8_000_000  # of content; a shard is cut before it grows beyond, so that huge pages do not pile up in memory
+SHARD_BYTES = (
+    8_000_000  # of content; a shard is cut before it grows beyond, so that huge pages do not pile up in memory
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,7 @@ class Shard:
 
     def key(self, run: Run) -> str:
         """An id made of what decides the result: each document (content hash, and what was told of it), program, settings."""
-        return make_id("shard", run.id, *(field for each in self.documents for field in _identity(each)))
+        return make_id("shard", run.id, *map(_identity, self.documents))
 
     def halves(self) -> tuple["Shard", "Shard"]:
         """The shard cut in two; it must hold at least two documents."""
@@ -44,13 +48,9 @@ class Shard:
         return Shard(number=self.number, documents=first), Shard(number=self.number, documents=second)
 
 
-def _identity(document: Page | Problem) -> tuple[str | None, ...]:
-    if isinstance(document, Problem):
-        return (document.id,)
-    fetched = document.fetched_at.isoformat() if document.fetched_at else None
-    published = document.published.isoformat() if document.published else None
-    told = (document.url, document.title, document.site, published)
-    return (document.id, document.content_hash, document.media_type, document.encoding, fetched, *told)
+def _identity(document: Page | Problem) -> str:
+    """All that is known of the document; the bytes of a page stand in it by their hash."""
+    return json.dumps(to_plain(document), sort_keys=True)
 
 
 def cut_shards(documents: Iterable[Page | Problem], size: int = SHARD_DOCUMENTS) -> Iterator[Shard]:
@@ -80,14 +80,19 @@ def code_shard(shard: Shard, settings: Settings, folder: Path, stages: Stages | 
     """
     steps = stages or installed_stages()
     run = describe_run(settings, steps)
-    key = shard.key(run)
-    place = shard_file(folder, key)
+    place = shard_file(folder, shard.key(run))
     done = line_of_file(place) if place.exists() else None
     if done is not None:
         return done
     outcomes = [code_document(document, settings, steps) for document in shard.documents]
-    counted: ReadCounts = count_outcomes(outcomes)
-    sources = [document.source for document in shard.documents]
+    return keep_outcomes(shard, run, folder, outcomes)
+
+
+def keep_outcomes(shard: Shard, run: Run, folder: Path, outcomes: Sequence[Outcome]) -> ShardLine:
+    """Writes what came of the shard under its key, and gives the line. Raises StorageError when it cannot be written."""
+    key = shard.key(run)
+    place = shard_file(folder, key)
+    counted = count_outcomes(outcomes)
     line = ShardLine(
         shard=key,
         number=shard.number,
@@ -100,8 +105,8 @@ def code_shard(shard: Shard, settings: Settings, folder: Path, stages: Stages | 
         warnings=counted.warnings,
         claims=counted.claims,
         statements=counted.statements,
-        first=sources[0],
-        last=sources[-1],
+        first=shard.documents[0].source,
+        last=shard.documents[-1].source,
     )
     write_shard(place, line, outcomes)
     return line
