@@ -1,0 +1,5 @@
+"""The pages: what the record says, for people to look at."""
+
+from communique.serve.pages.routes import prepare, router
+
+__all__ = ["prepare", "router"]
