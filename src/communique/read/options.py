@@ -7,7 +7,7 @@ from pathlib import Path
 from communique.records import ConfigurationError
 
 FIELDS = ("id", "title", "text", "url", "date", "source")  # what a row of a table can tell of an article
-PROJECT_AGENT = "communique-news-record/0.1 (reads news pages for a sourced record; obeys robots.txt)"
+PROJECT_AGENT = "communique/0.1 (reads news reports for a sourced record; keeps to robots.txt)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from communique.read.sniffing import sniff
 from communique.records import Page, Problem, Severity, make_id, make_problem
@@ -11,11 +12,29 @@ MAX_BYTES = 20_000_000  # of one document; the longest articles seen are below 3
 STANDARD_INPUT = "-"
 
 
-def make_page(source: str, content: bytes, fetched_at: datetime | None) -> Iterator[Page | Problem]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What stands beside a document: in its feed, its row, its archive record or its answer's head. `by` names the teller
+    of title, day and outlet ("feed", "column"); `encoding` is a declared one."""
+
+    url: str | None = None
+    title: str | None = None
+    published: date | None = None
+    site: str | None = None
+    by: str | None = None
+    encoding: str | None = None
+
+
+NOTHING_TOLD = Told()
+
+
+def make_page(
+    source: str, content: bytes, fetched_at: datetime | None, told: Told = NOTHING_TOLD
+) -> Iterator[Page | Problem]:
     """The page, after it a warning when it holds stray NUL bytes; or one Problem.
 
-    The page's id is made from source and content: the same file read twice is the same page, the same bytes found in
-    two places are two pages (linking tells that they are copies).
+    The page's id is made from source and content, and what was told of it where something was: the same file read twice
+    is the same page, the same bytes found in two places are two pages (linking tells that they are copies).
     """
     if len(content) > MAX_BYTES:
         yield too_large(source, None)
@@ -29,16 +48,28 @@ def make_page(source: str, content: bytes, fetched_at: datetime | None) -> Itera
         return
     content_hash = hashlib.sha256(content).hexdigest()
     yield Page(
-        id=make_id("page", source, content_hash),
+        id=make_id("page", source, content_hash, *_identity(told)),
         source=source,
         content=content,
         content_hash=content_hash,
         media_type=sniffed.media_type,
+        url=told.url,
         fetched_at=fetched_at,
+        encoding=told.encoding,
+        title=told.title,
+        published=told.published,
+        site=told.site,
+        told_by=told.by if told.title or told.published or told.site else None,
     )
     if sniffed.nul_bytes:
         reason = f"holds {sniffed.nul_bytes} NUL bytes, which were left out"
         yield problem(source, reason, "check that the file was not damaged on the way", Severity.WARNING)
+
+
+def _identity(told: Told) -> tuple[str, ...]:
+    day = told.published.isoformat() if told.published else ""
+    parts = (told.url or "", told.title or "", day, told.site or "")
+    return parts if any(parts) else ()
 
 
 def too_large(source: str, size: int | None) -> Problem:
