@@ -53,7 +53,7 @@ def test_a_record_that_cannot_be_made_is_told_before_anything_is_read(command: C
 def test_ctrl_c_ends_with_130_and_one_line(command: Command, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "b.txt", "c.txt"):
         (folder / name).write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr("communique.run.reading.code_page", interrupting())
+    monkeypatch.setattr("communique.run.outcomes.code_page", interrupting())
     code, _, err = command("read", "a.txt", "b.txt", "c.txt")
     assert code == 130
     assert err.strip().endswith("run it again for the rest")

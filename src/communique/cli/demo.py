@@ -17,10 +17,10 @@ from communique.cli.meetings import print_meetings
 from communique.cli.options import settings_of
 from communique.cli.output import console
 from communique.cli.positions import print_positions
-from communique.cli.reading import problem_line
 from communique.cli.show import print_heading
 from communique.cli.statements import print_statements
 from communique.cli.timeline import print_timeline
+from communique.cli.watching import problem_line
 from communique.read.page import make_page
 from communique.records import ConfigurationError
 from communique.run import read_documents

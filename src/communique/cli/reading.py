@@ -6,71 +6,55 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from communique.cli.options import AsJson, RecordFile, record_path, settings_of
-from communique.cli.output import console, counted, note, print_json
+from communique.cli.output import console, counted, print_json
+from communique.cli.watching import Watch, watching
+from communique.cli.workers import ClusterAddress, KeepShards, ShardSize, Workers, plan_of
+from communique.read import read_paths
 from communique.read.paths import EXTENSIONS
-from communique.records import Problem, Severity
-from communique.run import ReadCounts, read_into
+from communique.run import ReadCounts
+from communique.run.many import read_many
+from communique.run.reading import own_files
+from communique.run.shards import SHARD_DOCUMENTS
 from communique.store import Record, Texts, plain
 
 Paths = Annotated[
     list[str], typer.Argument(help="Files, folders, patterns, or - for standard input.", metavar="PATH… | -")
 ]
-LINES_SHOWN = 20  # problems told while reading; the record keeps all
 
 
 def read(
     context: typer.Context,
     paths: Paths,
     record: RecordFile = None,
+    workers: Workers = None,
+    cluster: ClusterAddress = None,
+    keep_shards: KeepShards = None,
+    shard_size: ShardSize = SHARD_DOCUMENTS,
     json: AsJson = False,
 ) -> None:
     """Read, code and keep articles (HTML or text)."""
     settings = settings_of(context)
     place = record_path(context, record)
-    told: list[Problem] = []
-
-    def report(problem: Problem) -> None:
-        told.append(problem)
-        if len(told) <= LINES_SHOWN:
-            note(problem_line(problem), "yellow" if problem.severity is Severity.WARNING else "red")
-
-    total = count_documents(paths)
-    errors = console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    shown = errors.is_terminal and total > 1
-    bar = Progress(*columns, console=errors, transient=True, disable=not shown)
-    task = bar.add_task("reading", total=total)
-
-    def advance(source: str) -> None:
-        bar.update(task, advance=1, description=os.path.basename(source)[-30:])
-
-    with Record.open(place, create=True) as opened, bar:
+    plan = plan_of(workers, cluster, keep_shards, shard_size)
+    with Record.open(place, create=True) as opened, watching(count_documents(paths), "reading") as watch:
         stdin = sys.stdin.buffer if "-" in paths else None
-        counts = read_into(opened, paths, settings, stdin=stdin, progress=advance, report=report)
-    if len(told) > LINES_SHOWN:
-        note(f"… and {len(told) - LINES_SHOWN} more problems; `communique problems` lists them all.")
+        documents = read_paths(paths, stdin=stdin, own=own_files(opened))
+        counts = read_many(opened, documents, settings, plan, progress=watch.advance, report=watch.report)
+    conclude(counts, watch, place, json)
+
+
+def conclude(counts: ReadCounts, watch: Watch, place: Path, json: bool) -> None:
+    """Tells what came of it. Raises Exit with 130 after Ctrl-C, with 1 when there was no article at all."""
     if json:
-        print_json(plain({"record": str(place), "counts": counts, "problems": told}, Texts({}, {})))
+        print_json(plain({"record": str(place), "counts": counts, "problems": watch.problems}, Texts({}, {})))
     else:
         console().print(summary(counts, place), soft_wrap=True)
     if counts.interrupted:
         raise typer.Exit(130)
     if counts.articles == 0:
         raise typer.Exit(1)
-
-
-def problem_line(problem: Problem) -> str:
-    """`communique: file: cause; remedy`."""
-    return f"communique: {problem.source}: {problem.reason}; {problem.remedy}"
 
 
 def summary(counts: ReadCounts, place: Path) -> str:
@@ -82,11 +66,11 @@ def summary(counts: ReadCounts, place: Path) -> str:
         line = f"Read {articles}: nothing new in {place}."
     else:
         told = f"{counted(counts.claims, 'claim')} and {counted(counts.statements, 'statement')}"
-        line = f"Read {articles} into {place} ({counts.new} new or recoded): {told}."
+        line = f"Read {articles} into {place} ({counts.new:,} new or recoded): {told}."
     if counts.uncoded:
-        line += f" {counts.uncoded} not coded."
+        line += f" {counts.uncoded:,} not coded."
     if counts.failed:
-        line += f" {counts.failed} could not be read."
+        line += f" {counts.failed:,} could not be read."
     return line
 
 

@@ -17,9 +17,9 @@ from communique.records import CommuniqueError, ConfigurationError, Run
 from communique.run.describing import describe_run
 from communique.run.executing import Pending, Work, WorkerDiedError
 from communique.run.manifest import ShardLine
-from communique.run.settings import Settings
 from communique.run.shard_files import shard_file, write_whole
 from communique.run.shards import Shard, code_shard
+from communique.run.shipping import SentSettings, pack, unpack
 from communique.run.stages import Stages
 
 SHARDS_A_WORKER = 3
@@ -40,10 +40,12 @@ def check_cluster(address: str) -> None:
 class Cluster:
     """An executor on the workers of the scheduler at `address`. Raises ConfigurationError when they cannot be used."""
 
-    def __init__(self, work: Work, address: str) -> None:
+    def __init__(self, work: Work, address: str, workers: int | None = None) -> None:
+        """`workers` bounds how many shards are there at a time, None: as many as keep all workers busy."""
         check_cluster(address)
         distributed: Any = import_module("distributed")
         self._address, self._work = address, work
+        self._sent = pack(work.settings)
         self._died: tuple[type[BaseException], ...] = (distributed.KilledWorker,)
         self._lost: tuple[type[BaseException], ...] = (OSError, distributed.client.FutureCancelledError)
         try:
@@ -54,7 +56,8 @@ class Cluster:
                 "tcp://host:8786"
             ) from error
         try:
-            self.most = SHARDS_A_WORKER * self._check_workers()
+            found = self._check_workers()
+            self.most = workers or SHARDS_A_WORKER * found
         except BaseException:
             self._client.close()
             raise
@@ -68,8 +71,7 @@ class Cluster:
                 f"--cluster {self._address}: has no workers; start some with `dask worker {self._address} --nthreads 1`"
             ) from error
         own = describe_run(self._work.settings, self._work.make_stages())
-        sent = (self._work.settings, self._work.settings.actors_content(), self._work.make_stages)
-        found = self._client.run(_run_there, *sent, on_error="return")
+        found = self._client.run(_run_there, self._sent, self._work.make_stages, on_error="return")
         for worker, answer in found.items():
             if not isinstance(answer, Run):
                 raise ConfigurationError(
@@ -85,8 +87,7 @@ class Cluster:
 
     def submit(self, shard: Shard) -> Pending:
         """Sends the shard."""
-        sent = (shard, self._work.settings, self._work.settings.actors_content(), self._work.make_stages)
-        return _Sent(self, self._client.submit(_code_there, *sent, pure=False))
+        return _Sent(self, self._client.submit(_code_there, shard, self._sent, self._work.make_stages, pure=False))
 
     def close(self) -> None:
         """Lets the cluster go; what it still has of this run is cancelled."""
@@ -126,27 +127,16 @@ class _Sent:
             self._future.exception()
 
 
-def _code_there(
-    shard: Shard, settings: Settings, actors: bytes | None, make_stages: MakeStages
-) -> tuple[ShardLine, bytes]:
-    """On a worker: the line and the file. The user's own actors come along, since the worker may have no such file."""
+def _code_there(shard: Shard, sent: SentSettings, make_stages: MakeStages) -> tuple[ShardLine, bytes]:
+    """On a worker: the line and the file."""
     with _one_at_a_time, tempfile.TemporaryDirectory(prefix="communique-") as name:
         folder = Path(name)
-        line = code_shard(shard, _with_actors(settings, actors, folder), folder, make_stages())
+        line = code_shard(shard, unpack(sent), folder, make_stages())
         return line, shard_file(folder, line.shard).read_bytes()
 
 
-def _run_there(settings: Settings, actors: bytes | None, make_stages: MakeStages) -> Run:
-    with tempfile.TemporaryDirectory(prefix="communique-") as name:
-        return describe_run(_with_actors(settings, actors, Path(name)), make_stages())
-
-
-def _with_actors(settings: Settings, actors: bytes | None, folder: Path) -> Settings:
-    if settings.actors is None or actors is None:
-        return settings
-    place = folder / settings.actors.name
-    place.write_bytes(actors)
-    return settings.model_copy(update={"actors": place})
+def _run_there(sent: SentSettings, make_stages: MakeStages) -> Run:
+    return describe_run(unpack(sent), make_stages())
 
 
 def _told(error: object) -> str:

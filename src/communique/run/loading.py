@@ -40,8 +40,15 @@ def load_shard(
     return counts
 
 
+def count_results(paths: Sequence[Path]) -> int:
+    """How many documents the results are of, for the progress bar."""
+    found = chain.from_iterable(map(_places, paths))
+    lines = (None if place.is_dir() else line_of_file(place) for place in found)
+    return sum(line.documents for line in lines if line is not None)
+
+
 def load_results(
-    record: Record, paths: Sequence[str], *, progress: Progress | None = None, report: Report | None = None
+    record: Record, paths: Sequence[Path], *, progress: Progress | None = None, report: Report | None = None
 ) -> ReadCounts:
     """Loads folders and files of results. One that is none, or damaged, becomes a Problem; the others are loaded.
 
@@ -50,7 +57,7 @@ def load_results(
     counts = ReadCounts()
     told = report or silently
     try:
-        for place in chain.from_iterable(_places(Path(path)) for path in paths):
+        for place in chain.from_iterable(map(_places, paths)):
             try:
                 counts = load_shard(record, place, _run_of(place), counts, progress=progress, report=told)
             except ResultsError as error:

@@ -25,6 +25,7 @@ from communique.run.stages import Stages, installed_stages
 from communique.store import Record
 
 RECORD_ENDINGS = ("", "-wal", "-shm", "-journal")  # the record's file and those that SQLite keeps beside it
+SHARDS_ENDING = ".shards"  # the folder where results wait for the record
 
 __all__ = ["Progress", "ReadCounts", "Report", "code_hash", "describe_run", "read_documents", "read_into"]
 
@@ -45,8 +46,8 @@ def read_into(
 
 
 def own_files(record: Record) -> list[str]:
-    """The files that are the record's own: in a folder that is read they are no documents."""
-    return [f"{record.path}{ending}" for ending in RECORD_ENDINGS]
+    """The files and the folder that are the record's own: in a folder that is read they are no documents."""
+    return [f"{record.path}{ending}" for ending in (*RECORD_ENDINGS, SHARDS_ENDING)]
 
 
 def read_documents(
