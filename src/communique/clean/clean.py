@@ -14,10 +14,11 @@ from communique.clean.guard import refuse_hostile_markup
 from communique.clean.json_ld import read_json_ld
 from communique.clean.language import Stretch, foreign_stretches, language_of
 from communique.clean.layout import page_lines, parse_page
-from communique.clean.metadata import Metadata, read_metadata
-from communique.clean.page_text import article_drafts, fallback_lines
+from communique.clean.metadata import Metadata, is_whole_page, read_metadata
+from communique.clean.page_text import article_drafts, fallback_lines, lines_of_piece
 from communique.clean.plain_text import place_lines
 from communique.clean.publication import Publication, page_publication, text_publication
+from communique.clean.told import told_day, told_title, with_title
 from communique.clean.translation import judge_translation
 from communique.codebook.furniture import load_furniture
 from communique.records import (
@@ -69,8 +70,10 @@ def _read_page(page: Page, markup: str) -> _Reading:
     furniture = load_furniture()
     lines = page_lines(root)[:MAX_PAGE_LINES]
     json_ld = read_json_ld(root)
-    metadata = read_metadata(root, markup, json_ld, extracted_metadata(markup))
-    main = main_lines(markup)
+    metadata = read_metadata(root, markup, json_ld, extracted_metadata(markup), told_title(page))
+    main: Sequence[str] = main_lines(markup)
+    if page.told_by and not is_whole_page(root):
+        main = lines_of_piece(main, lines, furniture)
     _refuse_length(page, sum(map(len, main)))
     drafts = article_drafts(main, lines, metadata.title, furniture)
     if not drafts:
@@ -79,7 +82,8 @@ def _read_page(page: Page, markup: str) -> _Reading:
         raise _no_article(page)
     text, placed = joined(drafts)
     url = page.url or metadata.url
-    publication = page_publication(root, markup, json_ld, url, [line.text for line in lines], _fetched(page))
+    shown = [line.text for line in lines]
+    publication = page_publication(root, markup, json_ld, url, shown, _fetched(page), told_day(page))
     return _Reading(text, placed, metadata, publication)
 
 
@@ -91,7 +95,11 @@ def _read_text(page: Page, text: str) -> _Reading:
         raise _no_article(page)
     title = next((text[each.start : each.end] for each in placed if each.kind is BlockKind.TITLE), None)
     head = [text[each.start : each.end] for each in placed[:HEAD_LINES] if each.reason in DATED_REASONS]
-    publication = text_publication(head, own[:FIRST_PARAGRAPHS], _fetched(page))
+    publication = text_publication(head, own[:FIRST_PARAGRAPHS], _fetched(page), told_day(page), page.url)
+    told = told_title(page)
+    if told:
+        text, placed = with_title(text, placed, told)
+        title = next((text[each.start : each.end] for each in placed if each.kind is BlockKind.TITLE), told)
     return _Reading(text, placed, Metadata(title=title, authors=(), site=None, url=None), publication)
 
 
@@ -117,7 +125,7 @@ def _article(page: Page, reading: _Reading) -> Article:
         ),
         title=metadata.title,
         url=page.url or metadata.url,
-        site=metadata.site,
+        site=metadata.site or page.site,
         authors=metadata.authors,
         language=language,
         fragments=tuple(Fragment(span=span(each.start, each.end), language=each.language) for each in fragments),

@@ -28,23 +28,42 @@ class Metadata:
     url: str | None
 
 
-def read_metadata(root: etree._Element, markup: str, json_ld: JsonLd, extracted: ExtractedMetadata) -> Metadata:
-    """Never raises; the title is as the page shows it to its readers, where it does."""
+def read_metadata(
+    root: etree._Element, markup: str, json_ld: JsonLd, extracted: ExtractedMetadata, told_title: str | None = None
+) -> Metadata:
+    """Never raises; the title is as the page shows it to its readers, where it does.
+
+    `told_title` stands beside the document, in its feed or row: it comes last for a whole page, first for a piece of one.
+    """
     saved_from = SAVED_FROM.search(markup[:5_000])
     declared = [title for title in (json_ld.headline, extracted.title) if title]
+    site = extracted.site or json_ld.site
+    if told_title and not is_whole_page(root):
+        headings = _headings(root, site)
+        title: str | None = next((each for each in headings if _likeness(each, told_title) >= ALIKE), told_title)
+    else:
+        title = _shown_title(root, declared, site) or (_without_site(declared[0]) if declared else told_title)
     return Metadata(
-        title=_shown_title(root, declared, extracted.site or json_ld.site)
-        or (_without_site(declared[0]) if declared else None),
+        title=title,
         authors=_authors(json_ld, extracted),
         site=json_ld.site or extracted.site,
         url=extracted.url or json_ld.url or (saved_from.group(1) if saved_from else None),
     )
 
 
+def is_whole_page(root: etree._Element) -> bool:
+    """False for a piece of markup that was cut out of a page, as feeds and tables hold it."""
+    return root.find(".//head/title") is not None or root.find(".//head/meta") is not None
+
+
+def _headings(root: etree._Element, site: str | None) -> list[str]:
+    headings = [" ".join("".join(each.itertext()).split()) for each in root.iter("h1")]
+    return [each for each in dict.fromkeys(headings) if each and line_key(each) != line_key(site or "")]
+
+
 def _shown_title(root: etree._Element, declared: Sequence[str], site: str | None) -> str | None:
     """The first-level heading that is the headline: alike to a declared title, or the only one that can be."""
-    headings = [" ".join("".join(each.itertext()).split()) for each in root.iter("h1")]
-    headings = [each for each in dict.fromkeys(headings) if each and line_key(each) != line_key(site or "")]
+    headings = _headings(root, site)
     for title in declared:
         alike = [each for each in headings if _likeness(each, title) >= ALIKE]
         if alike:

@@ -22,6 +22,7 @@ TITLE_WITHIN = 8  # lines of the main text among which its headline is looked fo
 LABEL_WORDS = 6  # a line above the headline of up to so many words is a label
 MAX_LINKED = 0.4  # share of a paragraph inside links above which it is no paragraph
 MAX_BETWEEN = 2  # other lines between two paragraphs below the end of what the extractor found
+MOST_OF_PIECE = 0.9  # of the characters that are not furniture
 SIGNATURE = "— "
 SIGNATURE_MARK = "(@"
 POST_LINKS = ("pic.twitter.com/", "https://t.co/", "pic.x.com/")
@@ -97,6 +98,14 @@ def fallback_lines(page: Sequence[PageLine], furniture: Furniture) -> list[str]:
     reasons = reasons_to_set_aside([Line(line.text, line) for line in page], furniture)
     kept = [line.text for line, reason in zip(page, reasons, strict=True) if reason is None]
     return kept if any(count_words(text) >= PARAGRAPH_WORDS and ENDING.search(text) for text in kept) else []
+
+
+def lines_of_piece(main: Sequence[str], page: Sequence[PageLine], furniture: Furniture) -> Sequence[str]:
+    """For a piece of markup that a feed or a table gives as the report itself: all its lines but for furniture, unless the
+    extractor, which is made for whole pages, has found most of them."""
+    reasons = reasons_to_set_aside([Line(line.text, line) for line in page], furniture)
+    own = [line.text for line, reason in zip(page, reasons, strict=True) if reason is None]
+    return main if sum(map(len, main)) >= MOST_OF_PIECE * sum(map(len, own)) else own
 
 
 def _with_dropped_lines(

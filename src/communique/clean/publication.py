@@ -1,7 +1,8 @@
 """All dates that a document gives for its publication → candidates, best first, and the one that can be trusted, if any.
 
 What the page declares (JSON-LD, meta, microdata), prints ("Posted: Aug 08, 2024") or has in its address is evidence; what
-htmldate finds only by an extensive search is a candidate and never a fact. A time in UTC can be a day off from the day on
+htmldate finds only by an extensive search is a candidate and never a fact. The day that a feed or a table's column tells comes
+after what the page declares and before what is found in it. A time in UTC can be a day off from the day on
 which readers saw the report: a printed or local date beside it decides.
 """
 
@@ -41,6 +42,12 @@ SOURCES_ON_TRUST = frozenset(
 class _Found:
     source: str
     written: WrittenDate
+    told: bool = False  # it stands beside the document, not in it
+
+    @property
+    def trusted(self) -> bool:
+        """What may become the publication day."""
+        return self.told or self.source in SOURCES_ON_TRUST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +60,22 @@ class Publication:
 
 
 def page_publication(
-    root: etree._Element, markup: str, json_ld: JsonLd, url: str | None, lines: Sequence[str], fetched: date | None
+    root: etree._Element,
+    markup: str,
+    json_ld: JsonLd,
+    url: str | None,
+    lines: Sequence[str],
+    fetched: date | None,
+    told: PublicationDate | None = None,
 ) -> Publication:
-    """From a page. `lines` are its visible lines; no candidate is later than the day after `fetched` (UTC)."""
-    found = list(_declared(root, json_ld, url, lines))
+    """From a page. `lines` are its visible lines; no candidate is later than the day after `fetched` (UTC).
+
+    `told` is the day that a feed or a column gives.
+    """
+    found = [*_declared(root, json_ld), *_told(told), *_shown(root, url, lines)]
     latest = fetched + timedelta(days=1) if fetched else None
     for extensive, source in ((False, "htmldate"), (True, "htmldate-extensive")):
-        if extensive and any(each.source in SOURCES_ON_TRUST for each in found):
+        if extensive and any(each.trusted for each in found):
             break  # the long search is for pages that declare nothing
         day = extracted_date(markup, extensive=extensive, url=url, latest=latest)
         if day:  # htmldate makes a first of the month of a mere month
@@ -71,9 +87,15 @@ def page_publication(
     return Publication(published=publication.published, candidates=publication.candidates, modified=modified)
 
 
-def text_publication(head: Iterable[str], first_paragraphs: Iterable[str], fetched: date | None) -> Publication:
+def text_publication(
+    head: Iterable[str],
+    first_paragraphs: Iterable[str],
+    fetched: date | None,
+    told: PublicationDate | None = None,
+    url: str | None = None,
+) -> Publication:
     """From plain text: `head` are date lines set aside above the article, `first_paragraphs` may open with a dateline."""
-    found: list[_Found] = []
+    found: list[_Found] = list(_told(told))
     for line in head:
         labelled = _labelled(line)
         written = labelled or (None if UPDATED_LABEL.search(line) else find_written_date(line))
@@ -83,10 +105,17 @@ def text_publication(head: Iterable[str], first_paragraphs: Iterable[str], fetch
         written = find_written_date(line[:120])
         if written and DATELINE.match(line[: written.start]) and DATELINE_END.match(line[written.end :]):
             found.append(_Found("dateline", written))
+    found += _of_address(url)
     return _decide(found, fetched + timedelta(days=1) if fetched else None)
 
 
-def _declared(root: etree._Element, json_ld: JsonLd, url: str | None, lines: Sequence[str]) -> Iterator[_Found]:
+def _told(told: PublicationDate | None) -> Iterator[_Found]:
+    if told is not None:
+        yield _Found(told.source, WrittenDate(told.day, 0, 0), told=True)
+
+
+def _declared(root: etree._Element, json_ld: JsonLd) -> Iterator[_Found]:
+    """What the page says of itself for machines."""
     sources: list[tuple[str, Iterable[str]]] = [
         ("json-ld", [json_ld.published] if json_ld.published else []),
         ("meta", _meta(root, load_page_dates().published)),
@@ -96,6 +125,10 @@ def _declared(root: etree._Element, json_ld: JsonLd, url: str | None, lines: Seq
         for text in texts:
             if written := find_written_date(text):
                 yield _Found(source, written)
+
+
+def _shown(root: etree._Element, url: str | None, lines: Sequence[str]) -> Iterator[_Found]:
+    """What the page shows to its readers, and its address."""
     for line in lines:
         if len(line.split()) <= PRINTED_WORDS and (written := _labelled(line)):
             yield _Found("printed", written)
@@ -103,6 +136,10 @@ def _declared(root: etree._Element, json_ld: JsonLd, url: str | None, lines: Seq
     for text in _time_elements(root):
         if written := find_written_date(text):
             yield _Found("time-element", written)
+    yield from _of_address(url)
+
+
+def _of_address(url: str | None) -> Iterator[_Found]:
     if url and (match := URL_DAY.search(url)):
         year, month, day = match.groups()
         written = find_written_date(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
@@ -112,9 +149,11 @@ def _declared(root: etree._Element, json_ld: JsonLd, url: str | None, lines: Seq
 
 def _decide(found: Sequence[_Found], latest: date | None) -> Publication:
     possible = [
-        each for each in found if each.written.day >= EARLIEST and (latest is None or each.written.day <= latest)
+        each
+        for each in found
+        if (each.told or each.written.day >= EARLIEST) and (latest is None or each.written.day <= latest)
     ]
-    trusted = [each for each in possible if each.source in SOURCES_ON_TRUST]
+    trusted = [each for each in possible if each.trusted]
     best = _local(trusted[0], trusted) if trusted else None
     ordered = ([best] if best else []) + possible
     candidates = tuple(dict.fromkeys(PublicationDate(day=each.written.day, source=each.source) for each in ordered))
@@ -127,7 +166,7 @@ def _local(first: _Found, trusted: Sequence[_Found]) -> _Found:
     if hour is None:
         return first
     for each in trusted[1:]:
-        if each.written.utc_hour is None and each.source != "htmldate":
+        if each.written.utc_hour is None and each.source != "htmldate" and not each.told:
             difference = (each.written.day - first.written.day).days
             if (difference == -1 and hour < 12) or (difference == 1 and hour >= 10):
                 return each
