@@ -17,14 +17,17 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from communique import __version__
+from communique.read.options import ReadOptions
 from communique.run import Settings
 from communique.serve import entering
 from communique.serve.access import Access
+from communique.serve.jobs import Jobs
 from communique.serve.problems import RefusedError, refusal
 from communique.serve.query import QueryError
 from communique.serve.rates import DEFAULT_RATES, Rate, Rates
 from communique.serve.security import LOOPBACK_HOSTS, Gate, Outermost
-from communique.serve.site import STATIC, Site, make_templates
+from communique.serve.site import STATIC, Site, make_templates, utc_now
+from communique.serve.worker import Coder, CodingProcess
 from communique.store import Record
 
 PAGES = "communique.serve.pages"
@@ -40,22 +43,25 @@ def make_app(
     fetch: bool = False,
     hosts: Iterable[str] | None = LOOPBACK_HOSTS,
     rates: Mapping[str, Rate] = DEFAULT_RATES,
+    coder: Coder | None = None,
 ) -> FastAPI:
     """The application on the record at `record_path`, which is made when it is absent and may be written.
 
     Without `write_token` the record is never changed; with `read_token` reading needs a token too. `hosts` are the names that
     it answers to, None for any: only where a token protects reading, since any site's name can be made to point here.
-    Raises StorageError.
+    `coder` stands in for the process that codes submitted articles. Raises StorageError.
     """
     writes = write_token is not None
     record = Record.open(record_path, create=writes)
     pages: Any = importlib.import_module(PAGES) if importlib.util.find_spec(PAGES) else None
+    options = ReadOptions(fetch=fetch, allow_private=allow_private)
     site = Site(
         record=record,
         settings=settings,
         access=Access(read_token=read_token, write_token=write_token),
         templates=make_templates(getattr(pages, "prepare", None)),
         rates=Rates(rates),
+        jobs=Jobs(coder or CodingProcess(record_path, settings, options), utc_now),
         fetch=fetch,
         allow_private=allow_private,
     )
@@ -63,6 +69,7 @@ def make_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        site.jobs.close()
         record.close()
 
     app = FastAPI(title="Communiqué", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
@@ -74,6 +81,9 @@ def make_app(
         app.mount("/static", StaticFiles(directory=STATIC), name="static")
     if hasattr(pages, "router"):
         app.include_router(pages.router(), include_in_schema=False)
+    if hasattr(Record, "claims_slice"):
+        for name in ("lists", "records", "submitting", "reviewing"):
+            app.include_router(importlib.import_module(f"communique.serve.api.{name}").router())
     for kind, answer in _answers().items():
         app.add_exception_handler(kind, answer)
     return app

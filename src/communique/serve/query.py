@@ -62,7 +62,7 @@ GRAMMARS: Mapping[str, Grammar] = {
     "statements": Grammar(types="kind", statuses="act", names=TIMED),
     "positions": Grammar(types="issue", statuses="stance", names=TIMED),
     "lines": Grammar(types="issue", statuses="stance", names=TIMED),
-    "meetings": Grammar(types="format", statuses="status", names=TIMED),
+    "meetings": Grammar(types="type", statuses="status", names=TIMED),
     "actors": Grammar(types="kind", names=frozenset({"actor", "article", "words", "source", "since", "until"})),
     "articles": Grammar(names=frozenset({"since", "until", "source", "words", "article"})),
     "problems": Grammar(types="stage", statuses="severity", names=frozenset({"article"})),
@@ -72,23 +72,24 @@ GRAMMARS: Mapping[str, Grammar] = {
 }
 CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("claims", "status"): tuple(Status),
-    ("events", "status"): tuple(Status),
+    ("events", "status"): (*Status, "disputed"),
     ("review", "status"): tuple(Status),
     ("statements", "kind"): tuple(StatementKind),
     ("statements", "act"): tuple(SpeechAct),
     ("positions", "stance"): tuple(Stance),
-    ("lines", "stance"): tuple(Stance),
+    ("lines", "stance"): (*Stance, "changed", "owed"),
     ("meetings", "status"): tuple(MeetingStatus),
     ("actors", "kind"): tuple(ActorKind),
     ("problems", "severity"): tuple(Severity),
 }
 SEVERAL = frozenset(
-    {"actor", "type", "status", "kind", "act", "issue", "stance", "format", "stage", "severity", "place", "source"}
+    {"actor", "type", "status", "kind", "act", "issue", "stance", "stage", "severity", "place", "source"}
 )
 ORDER = (
-    "actor", "type", "status", "kind", "act", "issue", "stance", "format", "stage", "severity", "since", "until",
+    "actor", "type", "status", "kind", "act", "issue", "stance", "stage", "severity", "since", "until",
     "place", "source", "words", "article", "confidence", "rejected", "limit", "after",
 )  # fmt: skip
+EVENT_TYPED = frozenset({"claims", "events", "review"})  # a meeting's `type` is its form (visit, phone), in any words
 PAGING = frozenset({"limit", "after"})
 
 
@@ -202,7 +203,7 @@ def event_type_names() -> tuple[str, ...]:
 
 def choices_of(kind: str, name: str) -> tuple[str, ...]:
     """The values that a parameter may have; empty when it is free text."""
-    if name == "type":
+    if name == "type" and kind in EVENT_TYPED:
         return event_type_names()
     return tuple(str(each) for each in CHOICES.get((kind, name), ()))
 
@@ -241,7 +242,7 @@ class _Reading:
         known = choices_of(self._kind, name)
         found: list[str] = []
         for value in self._asked[name]:
-            wanted = value.upper() if name == "type" else value.lower() if known else value
+            wanted = value if not known else value.upper() if name == "type" else value.lower()
             if known and wanted not in known:
                 self._faults.append((name, f"{value!r} is none of {', '.join(known)}"))
             found.append(wanted)

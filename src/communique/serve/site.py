@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from communique import __version__
 from communique.run import Settings
 from communique.serve.access import NOBODY, Access, Visitor
+from communique.serve.jobs import Jobs
 from communique.serve.rates import Rates
 from communique.store import Record
 
@@ -37,6 +38,7 @@ class Site:
     access: Access
     templates: Jinja2Templates
     rates: Rates
+    jobs: Jobs
     fetch: bool = False
     allow_private: bool = False
     now: Callable[[], datetime] = utc_now

@@ -1,0 +1,176 @@
+"""A view of any size → a file in the asked format, sent while it is read: memory stays flat, and a reader that leaves ends it.
+
+JSON lines are the items of the API itself. The other formats are written by `export` into a small pipe, from which the answer
+is taken; when the visitor goes away, or takes nothing for a minute, the writing stops.
+"""
+
+import importlib
+import importlib.util
+import io
+import json
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from fastapi import Request
+from starlette.responses import Response, StreamingResponse
+
+from communique.serve.api.kinds import Listing
+from communique.serve.problems import RefusedError
+from communique.serve.query import View
+from communique.store import Record
+
+FORMATS: Mapping[str, Any] = (
+    importlib.import_module("communique.export.formats").FORMATS
+    if importlib.util.find_spec("communique.export") and importlib.util.find_spec("communique.export.formats")
+    else {}
+)
+JSON_LINES = "jsonl"
+CHUNK = 200  # records told at once
+PIECE_BYTES = 65_536
+PIECES_AHEAD = 4
+PATIENCE_SECONDS = 60.0
+MOST_STREAMS = 8  # at once: each keeps a thread and a connection to the record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A format of the whole view: `write` puts it into a binary file."""
+
+    name: str
+    media_type: str
+    extension: str
+    write: Callable[[Record, Listing, View, io.BufferedIOBase], None]
+
+
+def downloads_of(kind: str) -> Mapping[str, Download]:
+    """The formats that one kind of list has, by name."""
+    lines = Download(name=JSON_LINES, media_type="application/x-ndjson", extension=".jsonl", write=_write_lines)
+    found = {JSON_LINES: lines}
+    for name, each in FORMATS.items():
+        if kind in each.kinds and name not in (JSON_LINES, "json"):
+            found[name] = Download(
+                name=name, media_type=each.media_type, extension=each.extension, write=_writer(each.write)
+            )
+    return found
+
+
+def asked_format(request: Request, downloads: Mapping[str, Download]) -> Download | None:
+    """The format that `?format=` or the Accept header asks for; None for a page of JSON. Raises RefusedError."""
+    names = request.query_params.getlist("format")
+    if names:
+        if len(names) == 1 and names[0] in downloads:
+            return downloads[names[0]]
+        if names == ["json"]:
+            return None
+        known = ", ".join(("json", *downloads))
+        raise RefusedError(422, "The query asks for what cannot be asked.", faults=[("format", f"is none of {known}")])
+    accepted = [part.partition(";")[0].strip().lower() for part in request.headers.get("accept", "").split(",")]
+    for wanted in accepted:
+        if wanted in ("application/json", "*/*", "text/html"):
+            return None
+        found = next((each for each in downloads.values() if each.media_type.partition(";")[0] == wanted), None)
+        if found is not None:
+            return found
+    return None
+
+
+class Streams:
+    """Gives out whole views, a few at a time."""
+
+    def __init__(self) -> None:
+        self._places = threading.BoundedSemaphore(MOST_STREAMS)
+
+    def answer(self, record: Record, listing: Listing, view: View, download: Download) -> Response:
+        """The view as a file to be kept. Raises RefusedError when too many are being sent."""
+        if not self._places.acquire(blocking=False):
+            raise RefusedError(
+                503, "Too many exports are being sent; try again in a minute.", headers={"retry-after": "60"}
+            )
+        pipe = _Pipe()
+
+        def write() -> None:
+            try:
+                download.write(record, listing, view, pipe)
+                pipe.flush()
+                pipe.finish(None)
+            except BrokenPipeError:
+                pass  # nobody reads it any more
+            except Exception as error:
+                pipe.finish(error)
+            finally:
+                self._places.release()
+
+        threading.Thread(target=write, name=f"export {listing.name}", daemon=True).start()
+        name = f"{listing.name}{download.extension}"
+        headers = {"content-disposition": f'attachment; filename="{name}"', "vary": "accept"}
+        return StreamingResponse(pipe.pieces(), media_type=download.media_type, headers=headers)
+
+
+def _write_lines(record: Record, listing: Listing, view: View, out: io.BufferedIOBase) -> None:
+    found = listing.everything(record, view.filters)
+    while chunk := list(islice(found, CHUNK)):
+        for item in listing.tell(record, chunk):
+            out.write(json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+
+
+def _writer(write: Callable[..., Any]) -> Callable[[Record, Listing, View, io.BufferedIOBase], None]:
+    """A format of `export`, which may write bytes or text."""
+
+    def written(record: Record, listing: Listing, view: View, out: io.BufferedIOBase) -> None:
+        write(record, view.filters, out)
+
+    return written
+
+
+class _Pipe(io.BufferedIOBase):
+    """A file that one thread writes and an answer takes piece by piece; a full pipe makes the writer wait."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.Queue[bytes | Exception | None] = queue.Queue(PIECES_AHEAD)
+        self._piece = bytearray()
+        self._left = threading.Event()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        """Takes bytes. Raises BrokenPipeError when nobody reads any more."""
+        self._piece += data
+        if len(self._piece) >= PIECE_BYTES:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        if self._piece:
+            piece, self._piece = bytes(self._piece), bytearray()
+            self._put(piece)
+
+    def finish(self, error: Exception | None) -> None:
+        """The end of it; an error is raised where the answer is made, so that the connection is cut."""
+        try:
+            self._put(error)
+        except BrokenPipeError:
+            return
+
+    def pieces(self) -> Iterator[bytes]:
+        """What was written, until the end. Raises the writer's error."""
+        try:
+            while (piece := self._waiting.get()) is not None:
+                if isinstance(piece, Exception):
+                    raise piece
+                yield piece
+        finally:
+            self._left.set()
+
+    def _put(self, piece: bytes | Exception | None) -> None:
+        waited = 0.0
+        while not self._left.is_set() and waited < PATIENCE_SECONDS:
+            try:
+                return self._waiting.put(piece, timeout=0.5)
+            except queue.Full:
+                waited += 0.5
+        raise BrokenPipeError
