@@ -7,6 +7,10 @@ from jinja2 import Environment
 
 from communique.serve.pages import (
     articles,
+    events,
+    meetings,
+    positions,
+    timeline,
 )
 from communique.serve.pages.dates import day_words, range_words
 from communique.serve.pages.listing import href
@@ -22,7 +26,7 @@ PAGES = (
     ("/sources", "Sources"),
     ("/problems", "Problems"),
 )
-MODULES = (articles,)
+MODULES = (articles, timeline, events, positions, meetings)
 
 
 def router() -> APIRouter:

@@ -8,7 +8,7 @@ from communique.records import Claim, DateRange, LinkedEvent, Statement
 from communique.serve.pages.cards import place_words
 from communique.serve.pages.dates import UNKNOWN, day_words, range_words, timex_words
 from communique.serve.pages.wording import Name, Wording, quad_of, words_href
-from communique.store import Record
+from communique.store import Filters, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,3 +133,12 @@ def _row(claim: Claim, named: Wording, event: LinkedEvent | None, *, whole: bool
         disputed=event.disputed if event else (),
         meeting_type=told.meeting_type if told else claim.meeting_type,
     )
+
+
+def happenings(record: Record, filters: Filters) -> tuple[tuple[EventRow, ...], str | None]:
+    """One page of what happened, and the cursor of the next: events, or claims where nothing was linked yet."""
+    if not filters.after and not record.events_slice(Filters(limit=1)).items:
+        claims = record.claims_slice(filters)
+        return claim_rows(record, claims.items), claims.next
+    events = record.events_slice(filters)
+    return event_rows(record, events.items), events.next

@@ -1,0 +1,111 @@
+"""`/timeline`: what happened and what is announced, day by day, as a list and as a graphic; `/timeline/points` feeds the graphic.
+
+The conditions stand in the address, so that a view is a link.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from communique.records import Status
+from communique.serve.pages.listing import listing
+from communique.serve.pages.rows import EventRow, happenings
+from communique.serve.query import View, read_view
+from communique.serve.site import site_of
+
+router = APIRouter()
+
+PAST = tuple(each.value for each in Status if each is not Status.SCHEDULED)
+AHEAD = (Status.SCHEDULED.value,)
+AHEAD_SHOWN = 30  # announced events beside the first page; a link opens all
+POINTS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The events under one heading. `day` is None for the undated; `when` tells a heading that is wider than a day."""
+
+    day: date | None
+    when: str
+    rows: tuple[EventRow, ...]
+
+    @property
+    def exact(self) -> bool:
+        """True when the heading is a single day."""
+        return self.day is not None and self.when == f"{self.day.day} {self.day:%B} {self.day.year}"
+
+
+def by_day(rows: Iterable[EventRow]) -> tuple[Day, ...]:
+    """Rows in timeline order, under the days or ranges that they are dated to."""
+    return tuple(
+        Day(day=day, when=when, rows=tuple(group))
+        for (day, when), group in groupby(rows, key=lambda row: (row.day, row.when))
+    )
+
+
+@router.get("/timeline")
+def timeline(request: Request) -> Response:
+    """The first page shows what is announced too; further pages only what happened."""
+    site = site_of(request)
+    view = read_view(site.record, "events", request.query_params.multi_items(), strict=False)
+    asked = view.filters.statuses
+    past = tuple(each for each in asked or PAST if each in PAST)
+    shown, following = happenings(site.record, replace(view.filters, statuses=past)) if past else ((), None)
+    ahead: tuple[EventRow, ...] = ()
+    more_ahead: str | None = None
+    if (not asked or AHEAD[0] in asked) and (not view.filters.after or not past):
+        few = AHEAD_SHOWN if past else view.filters.limit
+        filters = replace(view.filters, statuses=AHEAD, limit=few)
+        ahead, more_ahead = happenings(site.record, filters)
+        if not past:
+            following, more_ahead = more_ahead, None
+    context = {
+        "past": by_day(shown),
+        "ahead": by_day(ahead),
+        "all_ahead": f"/timeline?{view.query(status=AHEAD)}" if more_ahead else None,
+        "points": f"/timeline/points?{view.conditions}",
+        "rest": _without_days(view),
+        "feed": f"/feeds/events.atom?{view.conditions}",
+    }
+    return site.render(request, "timeline.html", listing(site.record, view, following, "/timeline") | context)
+
+
+@router.get("/timeline/points")
+def points(request: Request) -> Response:
+    """The events as points of the graphic, at most POINTS_AT_ONCE, with the address of the next ones."""
+    site = site_of(request)
+    view = read_view(site.record, "events", request.query_params.multi_items(), strict=False)
+    rows, following = happenings(site.record, replace(view.filters, limit=POINTS_AT_ONCE))
+    told = {
+        "points": [point(row) for row in rows if row.day is not None],
+        "next": f"/timeline/points?{view.query(after=following)}" if following else None,
+    }
+    return JSONResponse(told)
+
+
+def point(row: EventRow) -> Mapping[str, Any]:
+    """A row as the scripts of timeline and map read it."""
+    who = ", ".join(each.name for each in row.who) or "somebody"
+    whom = ", ".join(each.name for each in row.whom)
+    return {
+        "day": row.day.isoformat() if row.day else None,
+        "quad": row.quad,
+        "status": row.status,
+        "title": f"{who} → {whom}" if whom else who,
+        "type": row.type.lower(),
+        "when": row.when,
+        "quote": row.quote[:160],
+        "href": row.href,
+        "reports": row.reports,
+        "disputed": bool(row.disputed),
+    }
+
+
+def _without_days(view: View) -> str:
+    """The view's address without its days, to which the graphic adds those that it shows."""
+    return f"/timeline?{view.query(since=None, until=None)}"
