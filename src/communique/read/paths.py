@@ -160,6 +160,17 @@ class _Reading:
             yield problem(path, f"cannot be read ({_cause(error)})", "check the path and the disk")
 
 
+def is_one_document_by_name(name: str) -> bool | None:
+    """Whether a file of that name is one document (True) or may hold many (False); None: a folder is not searched for it."""
+    if is_address(name):
+        return False
+    extension = extension_of(name)
+    if not extension or name == STANDARD_INPUT:
+        return True
+    kind = BY_EXTENSION.get(extension)
+    return None if kind is None or extension in ONLY_BY_CONTENT else kind is Kind.DOCUMENT
+
+
 def _refusals(refused: list[OSError]) -> Iterator[Problem]:
     while refused:
         error = refused.pop(0)
