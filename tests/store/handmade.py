@@ -200,6 +200,7 @@ class _Desk:
             "AGREE",
             "planned",
             PLAN,
+            like="AGREE",
             meeting_type="CONSULT",
             actors=both,
             date=later,

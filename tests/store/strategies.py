@@ -140,6 +140,7 @@ def coded_articles(draw: Draw) -> CodedArticle:
                 evidence=few(spans()),
                 decisions=few(st.builds(FieldDecision, field=WORDS, rule=WORDS, confidence=SCORES)),
                 meeting_type=maybe(WORDS),
+                like=maybe(WORDS),
                 condition=maybe(spans()),
                 content=maybe(spans()),
             )
@@ -273,6 +274,10 @@ def _page(draw: Draw) -> Page:
         url=draw(maybe(WORDS)),
         fetched_at=draw(maybe(MOMENTS)),
         encoding=draw(maybe(WORDS)),
+        title=draw(maybe(WORDS)),
+        published=draw(maybe(DAYS)),
+        site=draw(maybe(WORDS)),
+        told_by=draw(maybe(WORDS)),
     )
 
 

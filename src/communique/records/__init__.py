@@ -20,6 +20,7 @@ from communique.records.ids import make_id
 from communique.records.judgement import Judgement, Verdict, make_judgement
 from communique.records.links import Links
 from communique.records.meeting import LinkedMeeting, Meeting, MeetingMove, MeetingStatus
+from communique.records.outlet import outlet_of
 from communique.records.page import MediaType, Page
 from communique.records.place import Place
 from communique.records.position import Line, LineEntry, Position, Stance
@@ -93,5 +94,6 @@ __all__ = [
     "make_id",
     "make_judgement",
     "make_problem",
+    "outlet_of",
     "side_of",
 ]

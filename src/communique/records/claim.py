@@ -46,7 +46,8 @@ class Claim:
     `trigger` are the words that name the event, `evidence` the clauses it stands on (the first is the main one).
     `status_span` are the words that decided the status (None when it is the plain past or present). `asserted_by` are
     the speakers who report it; empty means the article's own voice. `condition` quotes an if-clause that it hangs on,
-    `content` what is demanded, promised, refused or criticised, where the claim is about something.
+    `content` what is demanded, promised, refused or criticised, where the claim is about something. `like` is set where
+    `type` is one of the user's own codebook: the PLOVER type that it stands under.
     """
 
     id: str
@@ -67,6 +68,12 @@ class Claim:
     meeting_type: str | None = None
     condition: Span | None = None
     content: Span | None = None
+    like: str | None = None
+
+    @property
+    def plover_type(self) -> str:
+        """The type by which exports and scores know the claim."""
+        return self.like or self.type
 
     @property
     def confidence(self) -> float:

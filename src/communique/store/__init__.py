@@ -1,12 +1,14 @@
 """The record on disk: SQLite, one transaction an article, every value with its words."""
 
+from communique.store.casting import CastEntry
 from communique.store.explaining import ExplainedField, Explanation
 from communique.store.failures import UnstorableError
 from communique.store.filters import Filters
 from communique.store.finding import Kept
+from communique.store.listing import Slice
 from communique.store.passages import Mark, Passage
 from communique.store.plain import Plain, Texts, plain
-from communique.store.queries import CastEntry
+from communique.store.queries import OutletEntry
 from communique.store.record import Record
 
 __all__ = [
@@ -16,9 +18,11 @@ __all__ = [
     "Filters",
     "Kept",
     "Mark",
+    "OutletEntry",
     "Passage",
     "Plain",
     "Record",
+    "Slice",
     "Texts",
     "UnstorableError",
     "plain",

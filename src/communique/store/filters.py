@@ -1,38 +1,19 @@
-"""What a reader may ask for: a name, a type, days, words → conditions on the tables.
+"""What a reader may ask for: names, types, days, places, outlets, words → conditions on the inverted index."""
 
-An actor is asked for by id, by ISO country code or by name. A country's name stands for whoever acts for it, an
-organization's for whoever speaks for it: `Russia` finds what its foreign ministry did. Names are compared without case and
-accents; what articles themselves call an actor counts too ("the US"). Only when nothing fits are misspellings tried.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Integer,
-    Select,
-    Table,
-    and_,
-    column,
-    exists,
-    false,
-    func,
-    or_,
-    select,
-    table,
-)
+from sqlalchemy import Connection
 
-from communique.records import ActorKind, MentionKind
-from communique.records.sides import STATE_SECTORS
-from communique.store import schema
-from communique.store.mapping.cast import fold
+from communique.store.folding import fold
+from communique.store.indexing import known_terms
+from communique.store.naming import party_keys
+from communique.store.postings import EVERYTHING, REJECTED, Kind, dyad_term, own_key
 
-SPELLING_CUTOFF = 85.0  # of 100: one wrong letter in seven
+MOST_DYADS = 16  # combinations of two names' meanings that are looked up as pairs
+WITHOUT_DYADS = {Kind.ARTICLE, Kind.LINE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +21,12 @@ class Filters:
     """Conditions that all must hold; an empty one asks for everything.
 
     `actors` must all take part, so two make a dyad. `types` and `statuses` are alternatives, in the words of each kind:
-    claims have type and status, statements kind and act, positions issue and stance, meetings format and status. `since`
-    and `until` (inclusive) keep what may lie in those days; undated things are then left out. `words` must all stand in
-    the article, or as one phrase in double quotes.
+    claims have type and status, statements kind and act, positions issue and stance, meetings format and status, actors
+    kind, problems stage and severity. Linked events are also found by status `disputed`, lines by `changed` and `owed`.
+    `since` and `until` (inclusive) keep what may lie in those days; undated things are then left out. `words` must all
+    stand in the article, or as one phrase in double quotes. `places` are ISO alpha-3 codes or names, `sources` outlets, any
+    of which will do. `min_confidence` is asked of claims. With `rejected` what a person rejected is given too. `limit` is
+    the size of an answer or of one page; `after` the cursor of the page before.
     """
 
     actors: tuple[str, ...] = ()
@@ -60,84 +44,60 @@ class Filters:
     after: str | None = None
 
 
-def actor_ids(connection: Connection, name: str) -> Select[str]:
-    """A query for the ids of the actors that `name` stands for; it gives none when nobody is like it."""
-    named = actors_called(connection, name)
-    if not named and len(name.strip()) == 3:
-        return select(schema.actors.c.id).where(_acts_for({name.strip().upper()}))
-    rows = connection.execute(select(schema.actors).where(schema.actors.c.id.in_(named))).mappings().all()
-    countries = {row["country"] for row in rows if row["kind"] == ActorKind.STATE.value and row["country"]}
-    organizations = {row["name"] for row in rows if row["kind"] == ActorKind.ORGANIZATION.value}
-    conditions: list[ColumnElement[bool]] = [schema.actors.c.id.in_(named)]
-    if countries:
-        conditions.append(_acts_for(countries))
-    if organizations:
-        members = select(schema.cast_members.c.actor_id).where(schema.cast_members.c.organization.in_(organizations))
-        conditions.append(schema.actors.c.id.in_(members))
-    return select(schema.actors.c.id).where(or_(*conditions))
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Filters as the index understands them: one term of every group must be there; kinds as `postings` numbers them."""
+
+    kinds: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
+    since: int | None
+    until: int | None
+
+    @property
+    def dated(self) -> bool:
+        """True when only some days are asked for."""
+        return self.since is not None or self.until is not None
 
 
-def _acts_for(countries: set[str]) -> ColumnElement[bool]:
-    """True for the state itself and for who serves it, in some article at least; not for its companies and citizens."""
-    members = schema.cast_members.c
-    serves = exists().where(
-        members.actor_id == schema.actors.c.id,
-        func.json_extract(members.sectors, "$[0]").in_(STATE_SECTORS - {""}),
+def conditions(connection: Connection, kind: Kind, filters: Filters) -> Conditions | None:
+    """The conditions; None when the record has no such term at all, so that nothing can fit."""
+    groups = list(_parties(connection, kind, filters.actors))
+    groups += [{f"type:{each}" for each in filters.types}] if filters.types else []
+    groups += [{f"status:{each}" for each in filters.statuses}] if filters.statuses else []
+    groups += [{f"outlet:{each.strip().lower()}" for each in filters.sources}] if filters.sources else []
+    groups += [{term for each in filters.places for term in _place(each)}] if filters.places else []
+    numbers = known_terms(connection, {EVERYTHING}.union(*groups))
+    known = [tuple(sorted(numbers[term] for term in group if term in numbers)) for group in groups]
+    if not all(known):
+        return None
+    return Conditions(
+        kinds=(kind, kind + REJECTED) if filters.rejected else (kind,),
+        groups=tuple(dict.fromkeys(known)) or ((numbers[EVERYTHING],),),
+        since=filters.since.toordinal() if filters.since else None,
+        until=filters.until.toordinal() if filters.until else None,
     )
-    is_state = schema.actors.c.kind == ActorKind.STATE.value
-    return schema.actors.c.country.in_(countries) & (is_state | serves)
 
 
-def actors_called(connection: Connection, name: str) -> list[str]:
-    """Ids of the actors that bear this name themselves: by id, full name, part of a name, words used, then spelling."""
-    wanted = fold(name.strip())
-    if not wanted:
-        return []
-    actors = schema.actors
-    steps: Sequence[ColumnElement[bool]] = (
-        actors.c.id.startswith(wanted, autoescape=True) if wanted.startswith("actor-") else false(),
-        actors.c.folded == wanted,
-        (func.lower(actors.c.country) == wanted) & (actors.c.kind == ActorKind.STATE.value),
-        actors.c.id.in_(_called_in_articles(name)),
-        (" " + actors.c.folded + " ").contains(f" {wanted} ", autoescape=True),
-    )
-    for step in steps:
-        found = list(connection.execute(select(actors.c.id).where(step)).scalars())
-        if found:
-            return found
-    known = dict(connection.execute(select(actors.c.id, actors.c.folded)).all())
-    close = process.extract(wanted, known, scorer=fuzz.WRatio, score_cutoff=SPELLING_CUTOFF, limit=5)
-    best = max((score for _, score, _ in close), default=0.0)
-    return [actor_id for _, score, actor_id in close if score == best]
+def _parties(connection: Connection, kind: Kind, names: Iterable[str]) -> Iterable[set[str]]:
+    """Groups of terms for the names, one each; two countries or organizations that stand for one another share one."""
+    asked = [set(party_keys(connection, name)) for name in names]
+    yield from asked
+    if kind in WITHOUT_DYADS or len(asked) < 2:
+        return
+    first, second = asked[:2]
+    pairs = {(one, other) for one, other in product(first, second) if one != other}
+    grouped = not any(each.startswith(own_key("")) for each in first | second)
+    if grouped and not first & second and len(pairs) <= MOST_DYADS:
+        yield {dyad_term(one, other) for one, other in pairs}
 
 
-def _called_in_articles(name: str) -> Select[str]:
-    called = schema.mentions.c.quote.collate("NOCASE").in_([name.strip(), f"the {name.strip()}"])
-    return select(schema.mentions.c.actor_id).where(called, schema.mentions.c.kind == MentionKind.NAME.value)
+def _place(asked: str) -> set[str]:
+    name = asked.strip()
+    return {f"place:{fold(name)}"} | ({f"place:{name.upper()}"} if len(name) == 3 else set())
 
 
-def in_days(
-    filters: Filters, first: ColumnElement[date | None], last: ColumnElement[date | None]
-) -> ColumnElement[bool]:
-    """True for ranges that share a day with the filter's; a range may be open on one side, but not on both."""
-    conditions: list[ColumnElement[bool]] = [or_(first.is_not(None), last.is_not(None))]
-    if filters.since is not None:
-        conditions.append(or_(last.is_(None), last >= filters.since))
-    if filters.until is not None:
-        conditions.append(or_(first.is_(None), first <= filters.until))
-    return and_(*conditions)
-
-
-def with_words(words: str) -> Select[int]:
-    """A query for the row numbers of the articles that hold all the words; quotation marks make a phrase."""
+def as_match(words: str) -> str:
+    """The words as a question to the full-text index: all of them, phrases in their quotation marks."""
     pieces = words.split('"')
     singles = [word for piece in pieces[0::2] for word in piece.split()]
-    asked = " ".join(f'"{part.strip()}"' for part in (*pieces[1::2], *singles) if part.strip()) or '""'
-    index = table("article_words", column("rowid", Integer))
-    return select(index.c.rowid).where(column("article_words").op("MATCH")(asked))
-
-
-def held_by(owner: Column[str], roles: Table, names: Sequence[str], actors: Select[str]) -> ColumnElement[bool]:
-    """True for owners with one of the actors in one of the named roles; `roles` holds owner id, role and actor id."""
-    own = next(each for each in roles.c if each.name.endswith("_id") and each.name != "actor_id")
-    return owner.in_(select(own).where(roles.c.actor_id.in_(actors), roles.c.role.in_(names)))
+    return " ".join(f'"{part.strip()}"' for part in (*pieces[1::2], *singles) if part.strip()) or '""'

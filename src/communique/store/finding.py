@@ -14,7 +14,12 @@ from communique.records import (
     Actor,
     Article,
     Claim,
+    CopyGroup,
     Event,
+    Judgement,
+    Line,
+    LinkedEvent,
+    LinkedMeeting,
     Meeting,
     Mention,
     Page,
@@ -33,7 +38,23 @@ from communique.store.mapping.documents import load_articles, page_of, problem_o
 from communique.store.mapping.speech import load_positions, load_statements
 
 Kept: TypeAlias = (
-    Actor | Article | Claim | Event | Meeting | Mention | Page | Position | Problem | Run | Statement | Timex
+    Actor
+    | Article
+    | Claim
+    | CopyGroup
+    | Event
+    | Judgement
+    | Line
+    | LinkedEvent
+    | LinkedMeeting
+    | Meeting
+    | Mention
+    | Page
+    | Position
+    | Problem
+    | Run
+    | Statement
+    | Timex
 )
 
 SHORTEST_PREFIX = 5  # hex digits shown to people, more where needed to stay unique

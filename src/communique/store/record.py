@@ -1,68 +1,24 @@
 """The record on disk: coded articles in, questions answered. One file, one writer at a time, any number of readers meanwhile.
 
 Every call is one transaction on a connection of its own: what it reads is one state of the record, what it writes is there
-whole or not at all. Objects of this class can be shared between threads.
+whole or not at all. Objects of this class can be shared between threads. The questions are in `asking` and `asking_links`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
-from pathlib import Path
-from types import TracebackType
-from typing import Self, TypeVar
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Connection, Table, func, select
 
-from communique.records import (
-    Actor,
-    Article,
-    Claim,
-    CodedArticle,
-    Event,
-    Meeting,
-    Mention,
-    Page,
-    Position,
-    Problem,
-    Run,
-    Statement,
-    StorageError,
-)
-from communique.store import explaining, finding, queries, schema
-from communique.store.failures import storage_errors
-from communique.store.filters import Filters, actors_called
-from communique.store.loading import load_coded
-from communique.store.mapping.cast import load_actors
-from communique.store.mapping.claims import load_events
-from communique.store.mapping.documents import load_articles, run_of
-from communique.store.opening import open_engine
+from communique.records import CodedArticle, Links, Page, Problem, Run, StorageError
+from communique.store import explaining, finding, linking, schema
+from communique.store.asking import NO_FILTERS
+from communique.store.asking_links import LinkQuestions
+from communique.store.filters import Filters
+from communique.store.mapping.documents import run_of
 from communique.store.writing import write_coded, write_free_problem
 
-T = TypeVar("T")
 
-NO_FILTERS = Filters()
-
-
-class Record(AbstractContextManager["Record"]):
+class Record(LinkQuestions):
     """A record file. Every method raises StorageError, in one line, when the file cannot be read or written."""
-
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self.path = path
-        self._engine = engine
-
-    @classmethod
-    def open(cls, path: Path | str, *, create: bool = False, writable: bool = False) -> Self:
-        """The record at `path`; `create` makes an absent one (and means `writable`). Raises StorageError."""
-        place = Path(path)
-        return cls(open_engine(place, create=create, writable=writable or create), place)
-
-    def close(self) -> None:
-        """Lets go of the file."""
-        self._engine.dispose()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # Writing
 
@@ -83,35 +39,23 @@ class Record(AbstractContextManager["Record"]):
         """Keeps the problem of an input that gave no article, and its page where there is one; False when it is known."""
         return self._write(lambda connection: write_free_problem(connection, problem, page))
 
-    # Reading
+    def write_links(self, links: Links) -> bool:
+        """Replaces everything that linking derived before; every article counts as linked then. False: nothing changed."""
+        return self._write(lambda connection: linking.write_links(connection, links))
 
-    def claims(self, filters: Filters = NO_FILTERS) -> tuple[Claim, ...]:
-        """The claims that fit, in timeline order."""
-        return self._read(lambda connection: queries.claims(connection, filters))
+    def replace_links(self, removed_ids: Sequence[str], links: Links, *, complete: bool = True) -> bool:
+        """Takes out the derived records with those ids and puts in `links`; the others stay. False: nothing changed.
 
-    def statements(self, filters: Filters = NO_FILTERS) -> tuple[Statement, ...]:
-        """The statements that fit, in timeline order."""
-        return self._read(lambda connection: queries.statements(connection, filters))
+        With `complete` every article counts as linked then.
+        """
 
-    def positions(self, filters: Filters = NO_FILTERS) -> tuple[Position, ...]:
-        """The positions that fit, in timeline order."""
-        return self._read(lambda connection: queries.positions(connection, filters))
+        def replace(connection: Connection) -> bool:
+            changed = linking.replace_links(connection, removed_ids, links)
+            return (linking.mark_linked(connection) if complete else False) or changed
 
-    def meetings(self, filters: Filters = NO_FILTERS) -> tuple[Meeting, ...]:
-        """The meetings that fit, in timeline order."""
-        return self._read(lambda connection: queries.meetings(connection, filters))
+        return self._write(replace)
 
-    def cast(self, filters: Filters = NO_FILTERS) -> tuple[queries.CastEntry, ...]:
-        """The actors that fit, the most mentioned first."""
-        return self._read(lambda connection: queries.cast(connection, filters))
-
-    def articles(self, filters: Filters = NO_FILTERS) -> tuple[Article, ...]:
-        """The articles that fit, by publication day."""
-        return self._read(lambda connection: queries.articles(connection, filters))
-
-    def problems(self, filters: Filters = NO_FILTERS) -> tuple[Problem, ...]:
-        """The problems that fit, in the order they were met."""
-        return self._read(lambda connection: queries.problems(connection, filters))
+    # About the record as a whole; what was coded and linked is asked for in the classes above
 
     def runs(self) -> tuple[Run, ...]:
         """The runs that made what the record holds."""
@@ -119,39 +63,11 @@ class Record(AbstractContextManager["Record"]):
             lambda connection: tuple(run_of(row) for row in connection.execute(select(schema.runs)).mappings())
         )
 
-    def coded_article(self, article_id: str) -> CodedArticle:
-        """All of one article, equal to what was stored. Raises StorageError for an unknown id."""
-        return self._read(lambda connection: load_coded(connection, article_id))
-
-    def events_of(self, claim_ids: Sequence[str]) -> dict[str, Event]:
-        """For each claim that belongs to one, its event."""
-
-        def read(connection: Connection) -> dict[str, Event]:
-            members = queries.event_ids(connection, claim_ids)
-            events = load_events(connection, sorted(set(members.values())))
-            return {claim: events[event] for claim, event in members.items()}
-
-        return self._read(read)
-
-    def actors_by_id(self, ids: Iterable[str]) -> dict[str, Actor]:
-        """The actors with those ids, each as its latest article describes it; unknown ids are left out."""
-        return self._read(lambda connection: load_actors(connection, sorted(set(ids))))
-
-    def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
-        """The articles with those ids; unknown ids are left out."""
-        return self._read(lambda connection: load_articles(connection, sorted(set(ids))))
-
-    def actors_called(self, name: str) -> tuple[Actor, ...]:
-        """The actors that bear the name themselves, without those who act for them."""
-
-        def read(connection: Connection) -> tuple[Actor, ...]:
-            return tuple(load_actors(connection, actors_called(connection, name)).values())
-
-        return self._read(read)
-
-    def mentions_of(self, actor_id: str, article_id: str | None = None) -> tuple[Mention, ...]:
-        """All mentions of one actor, article by article, in text order; in one article only, where that is given."""
-        return self._read(lambda connection: queries.mentions_of(connection, actor_id, article_id))
+    def revision(self) -> str:
+        """A word that changes whenever anything is written."""
+        own = schema.revision.c
+        row = self._read(lambda connection: connection.execute(select(own.token, own.number)).one())
+        return f"{row.token}-{row.number}"
 
     def find(self, asked: str) -> finding.Kept:
         """The record with that id, or the only one whose id begins so. Raises StorageError for none, or several."""
@@ -174,7 +90,11 @@ class Record(AbstractContextManager["Record"]):
         tables: tuple[Table, ...] = tuple(kind.table for kind in finding.KINDS)
         return self._read(
             lambda connection: {
-                table.name: connection.execute(select(func.count(table.c.id.distinct()))).scalar_one()
+                table.name: connection.execute(
+                    select(func.count(table.c.id.distinct()) if table is schema.problems else func.count()).select_from(
+                        table
+                    )
+                ).scalar_one()
                 for table in tables
             }
         )
@@ -190,18 +110,6 @@ class Record(AbstractContextManager["Record"]):
                 ).scalars()
             )
         )
-
-    def _read(self, question: Callable[[Connection], T]) -> T:
-        with storage_errors(self.path), self._engine.connect() as connection, connection.begin():
-            return question(connection)
-
-    def _write(self, change: Callable[[Connection], bool]) -> bool:
-        with (
-            storage_errors(self.path),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            return change(connection)
 
 
 __all__ = ["NO_FILTERS", "Filters", "Record", "StorageError"]

@@ -5,6 +5,8 @@ article's text, and the words themselves, so that a reader of the bare tables se
 Tables of parts (evidence, roles …) are keyed by their owner and a position that keeps the order.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -50,6 +52,26 @@ def _parts(name: str, owner: str, *columns: SchemaItem) -> Table:
 
 def _position() -> Column[int]:
     return Column("position", Integer, primary_key=True)
+
+
+def found_by() -> list[Column[Any]]:
+    """Place in the timeline and terms, as `store/postings.py` makes them."""
+    return [
+        Column("reach", Integer, nullable=False),
+        Column("day", Integer, nullable=False),
+        Column("ends", Integer, nullable=False),
+        Column("terms", JSON, nullable=False),
+    ]
+
+
+def _in_article() -> list[Column[Any]]:
+    """What finds a row of one article: the article's number (with `position` unique in its kind), timeline, terms."""
+    return [Column("article_number", Integer, nullable=False, index=True), *found_by()]
+
+
+def _rejected() -> Column[bool]:
+    """True for what a person rejected, and for what stands on nothing else."""
+    return Column("rejected", Boolean, nullable=False, default=False)
 
 
 def _roles(name: str, owner: str) -> Table:
@@ -106,6 +128,10 @@ pages = Table(
     Column("url", Text),
     Column("fetched_at", DateTime),  # UTC, without a zone: SQLite keeps none
     Column("encoding", Text),
+    Column("title", Text),
+    Column("published", Date),
+    Column("site", Text),
+    Column("told_by", Text),
 )
 
 # `number` gives the full-text table a row id that VACUUM keeps; `digest` is of everything coded from the page.
@@ -132,6 +158,9 @@ articles = Table(
     Column("published_before", Date),
     Column("modified", Date),
     Column("fetched", Date),
+    Column("outlet", Text, nullable=False, index=True),
+    Column("linked", Boolean, nullable=False, default=False),  # False: coded since the articles were linked
+    *found_by(),
 )
 
 blocks = _parts(
@@ -177,6 +206,9 @@ actors = Table(
     Column("folded", Text, nullable=False, index=True),  # the name without case and accents, to search in
     Column("kind", Text, nullable=False),
     Column("country", Text, index=True),
+    # Counted by triggers on `cast_members`:
+    Column("mentions", Integer, nullable=False, default=0),
+    Column("articles", Integer, nullable=False, default=0),
 )
 cast_members = Table(
     "cast_members",
@@ -187,6 +219,25 @@ cast_members = Table(
     Column("sectors", JSON, nullable=False),
     Column("organization", Text),
     Column("title", Text),
+    Column("mentions", Integer, nullable=False),  # in this article
+    Column("keys", JSON, nullable=False),  # what it is called and acts for here: see `store/postings.py`
+    Column("seen", Integer, nullable=False),  # day number of publication, 0 for an undated article
+    Column("article_number", Integer, nullable=False),
+)
+# In how many articles an actor is called so, or acts for that side; kept by triggers on `cast_members`.
+actor_keys = Table(
+    "actor_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("actor_id", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+)
+# The words of each actor's folded name.
+name_words = Table(
+    "name_words",
+    metadata,
+    Column("word", Text, primary_key=True),
+    Column("actor_id", ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 mentions = Table(
     "mentions",
@@ -208,16 +259,21 @@ claims = Table(
     Column("id", Text, primary_key=True),
     _article_key(),
     Column("position", Integer, nullable=False),
-    Column("type", Text, nullable=False, index=True),
+    Column("type", Text, nullable=False),
     Column("meeting_type", Text),
     Column("modes", JSON, nullable=False),
     Column("contexts", JSON, nullable=False),
     Column("time_id", ForeignKey("times.id"), index=True),
-    Column("status", Text, nullable=False, index=True),
+    Column("status", Text, nullable=False),
     *span_columns("status", optional=True),
     *span_columns("trigger"),
     *span_columns("condition", optional=True),
     *span_columns("content", optional=True),
+    Column("like_type", Text),  # the PLOVER type that a type of the user's own stands under
+    Column("confidence", Float, nullable=False, index=True),
+    _rejected(),
+    Column("judged", Boolean, nullable=False, default=False),  # by a person, whatever the verdict
+    *_in_article(),
 )
 claim_roles = _roles("claim_roles", "claim")  # roles: actor, recipient, asserted_by
 claim_evidence = _parts("claim_evidence", "claim", _position(), *span_columns())
@@ -238,13 +294,14 @@ statements = Table(
     _article_key(),
     Column("position", Integer, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("act", Text, nullable=False, index=True),
+    Column("act", Text, nullable=False),
     *span_columns("source", optional=True),
     *span_columns("cue", optional=True),
     *span_columns("medium", optional=True),
     Column("negated", Boolean, nullable=False),
     Column("time_id", ForeignKey("times.id"), index=True),
     Column("rule", Text, nullable=False),
+    *_in_article(),
 )
 statement_content = _parts("statement_content", "statement", _position(), *span_columns())
 statement_roles = _roles("statement_roles", "statement")  # roles: speaker, addressee, reported_by
@@ -256,11 +313,13 @@ positions = Table(
     Column("id", Text, primary_key=True),
     _article_key(),
     Column("position", Integer, nullable=False),
-    Column("issue", Text, nullable=False, index=True),
-    Column("stance", Text, nullable=False, index=True),
+    Column("issue", Text, nullable=False),
+    Column("stance", Text, nullable=False),
     *span_columns("content"),
     Column("basis", Text, nullable=False),
     Column("time_id", ForeignKey("times.id"), index=True),
+    _rejected(),
+    *_in_article(),
 )
 position_roles = _roles("position_roles", "position")  # roles: party, of, by, asserted_by
 
@@ -271,9 +330,11 @@ meetings = Table(
     _article_key(),
     Column("position", Integer, nullable=False),
     Column("format", Text),
-    Column("status", Text, nullable=False, index=True),
+    Column("status", Text, nullable=False),
     Column("time_id", ForeignKey("times.id"), index=True),
     *span_columns("condition", optional=True),
+    _rejected(),
+    *_in_article(),
 )
 meeting_parties = _roles("meeting_parties", "meeting")  # role: party
 meeting_evidence = _parts("meeting_evidence", "meeting", _position(), *span_columns())
@@ -309,15 +370,27 @@ problems = Table(
     Column("severity", Text, nullable=False),
 )
 
-# Filled when several articles are linked: same, different or unsure, by a person or the program.
-judgements = Table(
-    "judgements",
+# The inverted index: which rows have a term, in timeline order. Triggers on every table with `terms` keep it.
+terms = Table(
+    "terms", metadata, Column("id", Integer, primary_key=True), Column("text", Text, nullable=False, unique=True)
+)
+postings = Table(
+    "postings",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("left_id", Text, nullable=False, index=True),
-    Column("right_id", Text, nullable=False, index=True),
-    Column("verdict", Text, nullable=False),
-    Column("judge", Text, nullable=False),
-    Column("judged_at", DateTime),
-    Column("reason", Text, nullable=False),
+    *(
+        Column(name, Integer, primary_key=True)
+        for name in ("kind", "term", "reach", "day", "ends", "number", "position")
+    ),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("kind", Integer, primary_key=True),
+    Column("term", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+
+revision = Table(
+    "revision", metadata, Column("token", Text, primary_key=True), Column("number", Integer, nullable=False)
 )

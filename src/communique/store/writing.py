@@ -4,11 +4,12 @@ import hashlib
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, select
 
 from communique.records import CodedArticle, Page, Problem, Run
 from communique.store import schema
-from communique.store.mapping.cast import actor_row, cast_rows, time_rows
+from communique.store.indexing import add_found_columns
+from communique.store.mapping.cast import actor_row, cast_rows, name_word_rows, time_rows
 from communique.store.mapping.claims import claim_rows, event_rows, meeting_rows
 from communique.store.mapping.columns import CHUNK, Rows
 from communique.store.mapping.documents import article_rows, page_row, problem_row, run_row
@@ -30,19 +31,31 @@ def write_coded(connection: Connection, coded: CodedArticle, run: Run) -> bool:
         return False
     _insert_missing(connection, schema.runs, [run_row(run)])
     own = (schema.articles.c.page_id == page.id) | (schema.articles.c.id == coded.article.id)
+    number = _article_number(connection, own)
     left = list(
         connection.execute(select(schema.cast_members.c.actor_id).join(schema.articles).where(own).distinct()).scalars()
     )
     connection.execute(delete(schema.articles).where(own))
     _insert_missing(connection, schema.pages, [page_row(page)])  # a page is never overwritten
-    _insert_missing(connection, schema.actors, [actor_row(actor) for actor in coded.actors])
-    for table, rows in _article_tables(coded, run.id, digest).items():
+    new_actors = _insert_missing(connection, schema.actors, [actor_row(actor) for actor in coded.actors])
+    if words := [each for row in new_actors for each in name_word_rows(row)]:
+        connection.execute(insert(schema.name_words), words)
+    tables = _article_tables(coded, run.id, digest)
+    add_found_columns(connection, tables, coded, number)
+    for table, rows in tables.items():
         if rows:
             connection.execute(insert(table), rows)
     for first in range(0, len(left), CHUNK):
         unused = ~exists().where(schema.cast_members.c.actor_id == schema.actors.c.id)
         connection.execute(delete(schema.actors).where(schema.actors.c.id.in_(left[first : first + CHUNK]), unused))
     return True
+
+
+def _article_number(connection: Connection, own: ColumnElement[bool]) -> int:
+    """The number of the article that is replaced, so that it keeps its place; for a new one the next."""
+    numbers = schema.articles.c.number
+    kept = connection.execute(select(func.min(numbers)).where(own)).scalar()
+    return kept if kept is not None else (connection.execute(select(func.max(numbers))).scalar() or 0) + 1
 
 
 def _article_tables(coded: CodedArticle, run_id: str, digest: str) -> Rows:
@@ -78,7 +91,9 @@ def content_digest(coded: CodedArticle) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+def _insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Inserts those whose id the table has not, and gives them back."""
+    inserted: list[dict[str, Any]] = []
     wanted = {row["id"]: row for row in rows}
     ids = list(wanted)
     for first in range(0, len(ids), CHUNK):
@@ -87,3 +102,5 @@ def _insert_missing(connection: Connection, table: Table, rows: list[dict[str, A
         missing = [wanted[each] for each in chunk if each not in present]
         if missing:
             connection.execute(insert(table), missing)
+            inserted += missing
+    return inserted

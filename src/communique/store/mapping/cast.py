@@ -4,11 +4,10 @@ An actor's row is shared by every article that names it. Sectors, organization a
 ("former minister" in one, "minister" in another), so they stand in `cast_members`, once for each article.
 """
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, literal_column, select
 
 from communique.records import (
     Actor,
@@ -25,13 +24,8 @@ from communique.records import (
 )
 from communique.store import schema
 from communique.store.failures import UnstorableError
+from communique.store.folding import fold
 from communique.store.mapping.columns import CHUNK, Row, Rows, rows_by_id, span_of, span_row
-
-
-def fold(name: str) -> str:
-    """A name without case and accents, as it is searched."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def time_rows(coded: CodedArticle) -> list[dict[str, Any]]:
@@ -105,6 +99,11 @@ def actor_row(actor: Actor) -> dict[str, Any]:
     }
 
 
+def name_word_rows(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The words of an actor's name, each once; `row` is the actor's."""
+    return [{"word": word, "actor_id": row["id"]} for word in sorted(set(row["folded"].split()))]
+
+
 def cast_rows(coded: CodedArticle) -> Rows:
     """What the article says of its actors, and the mentions."""
     article = coded.article
@@ -151,13 +150,21 @@ def load_cast(connection: Connection, article_id: str) -> tuple[Actor, ...]:
 def load_actors(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
     """Actors by id, each as its latest article describes it (by publication day, then by place in the record)."""
     found: dict[str, Actor] = {}
+    each, latest = schema.cast_members.alias("each_member"), schema.cast_members
+    newest = (
+        select(literal_column("each_member.rowid"))
+        .where(each.c.actor_id == schema.actors.c.id)
+        .order_by(each.c.seen.desc(), each.c.article_number.desc())
+        .limit(1)
+        .correlate(schema.actors)
+        .scalar_subquery()
+    )
     for first in range(0, len(ids), CHUNK):
         query = (
-            select(schema.actors, schema.cast_members)
-            .join(schema.cast_members, schema.cast_members.c.actor_id == schema.actors.c.id)
-            .join(schema.articles, schema.articles.c.id == schema.cast_members.c.article_id)
+            select(schema.actors, latest.c.sectors, latest.c.organization, latest.c.title)
+            .select_from(schema.actors)
+            .join(latest, literal_column("cast_members.rowid") == newest)
             .where(schema.actors.c.id.in_(ids[first : first + CHUNK]))
-            .order_by(schema.articles.c.published, schema.articles.c.number)
         )
         found.update((row["id"], _actor_of(row)) for row in connection.execute(query).mappings())
     return found

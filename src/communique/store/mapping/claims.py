@@ -39,6 +39,7 @@ def claim_rows(article: Article, claims: Sequence[Claim]) -> Rows:
                 "position": position,
                 "type": claim.type,
                 "meeting_type": claim.meeting_type,
+                "like_type": claim.like,
                 "modes": list(claim.modes),
                 "contexts": list(claim.contexts),
                 "time_id": claim.date.id if claim.date else None,
@@ -95,6 +96,7 @@ def load_claims(connection: Connection, ids: Sequence[str]) -> dict[str, Claim]:
                 for part in decisions[row["id"]]
             ),
             meeting_type=row["meeting_type"],
+            like=row["like_type"],
             condition=optional_span_of(row, article, "condition"),
             content=optional_span_of(row, article, "content"),
         )

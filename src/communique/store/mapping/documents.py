@@ -36,6 +36,10 @@ def page_row(page: Page) -> dict[str, Any]:
         "url": page.url,
         "fetched_at": page.fetched_at.astimezone(UTC).replace(tzinfo=None) if page.fetched_at else None,
         "encoding": page.encoding,
+        "title": page.title,
+        "published": page.published,
+        "site": page.site,
+        "told_by": page.told_by,
     }
 
 
@@ -50,6 +54,10 @@ def page_of(row: Row) -> Page:
         url=row["url"],
         fetched_at=row["fetched_at"].replace(tzinfo=UTC) if row["fetched_at"] else None,
         encoding=row["encoding"],
+        title=row["title"],
+        published=row["published"],
+        site=row["site"],
+        told_by=row["told_by"],
     )
 
 
