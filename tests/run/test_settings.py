@@ -18,7 +18,7 @@ def test_no_file_no_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("recrod = 'x.db'", "`recrod` is no setting; known are record, actors, max_characters"),
+        ("recrod = 'x.db'", "`recrod` is no setting; known are record, actors, codebook, max_characters"),
         ("max_characters = 0", "`max_characters` cannot be 0"),
         ("max_characters = 'many'", "`max_characters` cannot be 'many'"),
         ("record = ", "is not valid TOML"),
@@ -47,5 +47,18 @@ def test_the_file_of_actors_counts_by_its_content(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text("b")
     assert load_settings(tmp_path / "communique.toml").described() != first
     (tmp_path / "own.yaml").unlink()
-    with pytest.raises(ConfigurationError, match="file of actors"):
+    with pytest.raises(ConfigurationError, match="correct `actors`"):
+        load_settings(tmp_path / "communique.toml").described()
+
+
+def test_codebook_files_count_by_their_content_and_lie_beside_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "communique.toml").write_text("codebook = ['own.yaml']\n")
+    (tmp_path / "own.yaml").write_text("a")
+    first = load_settings(tmp_path / "communique.toml")
+    told = first.described()
+    assert first.codebook == (tmp_path / "own.yaml",)
+    (tmp_path / "own.yaml").write_text("b")
+    assert load_settings(tmp_path / "communique.toml").described() != told
+    (tmp_path / "own.yaml").unlink()
+    with pytest.raises(ConfigurationError, match="correct `codebook`"):
         load_settings(tmp_path / "communique.toml").described()

@@ -6,16 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.codebook.marked import NAMES, unmark
 from communique.records import Status
 from communique.training import labels
-from communique.training.corpus import COLUMNS, CORPUS, NAMES, CorpusError, read_corpus, read_file, read_row, unmark
+from communique.training.corpus import COLUMNS, CORPUS, CorpusError, read_corpus, read_file, read_row
 
 LINE = "SANCTION\texpel\toccurred\tyes\twire\tSSA\tstate\t<s>Ghana</s> <e>expelled</e> <t>two envoys of Togo</t>."
 HEADER = "\t".join(COLUMNS)
 
 
 def test_marks_become_offsets_of_the_plain_sentence() -> None:
-    sentence, marks = unmark("<s>Ghana</s> <e>expelled</e> <t>two envoys</t>, <q>Accra</q> said.", "x:2")
+    sentence, marks = unmark("<s>Ghana</s> <e>expelled</e> <t>two envoys</t>, <q>Accra</q> said.")
     assert sentence == "Ghana expelled two envoys, Accra said."
     assert {name: sentence[start:end] for name, (start, end) in marks.items()} == {
         "actor": "Ghana",
@@ -26,12 +27,12 @@ def test_marks_become_offsets_of_the_plain_sentence() -> None:
 
 
 def test_a_sentence_without_marks_is_itself() -> None:
-    assert unmark("Rain fell in Accra.", "x:2") == ("Rain fell in Accra.", {})
-    assert unmark("", "x:2") == ("", {})
+    assert unmark("Rain fell in Accra.") == ("Rain fell in Accra.", {})
+    assert unmark("") == ("", {})
 
 
 def test_other_tags_and_signs_are_words() -> None:
-    assert unmark("5 < 6 and <b>bold</b>", "x:2") == ("5 < 6 and <b>bold</b>", {})
+    assert unmark("5 < 6 and <b>bold</b>") == ("5 < 6 and <b>bold</b>", {})
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_other_tags_and_signs_are_words() -> None:
 )
 def test_bad_marks_are_refused_with_their_place(marked: str, cause: str) -> None:
     with pytest.raises(CorpusError) as told:
-        unmark(marked, "asia.tsv:17")
+        read_row([*LINE.split("\t")[:-1], marked], "asia.tsv:17")
     assert str(told.value).startswith("asia.tsv:17: ")
     assert cause in str(told.value)
     assert "\n" not in str(told.value)
@@ -61,7 +62,7 @@ def test_any_marked_stretch_is_found_again(pieces: list[tuple[str, str]], end: s
     marked = "".join(
         f"{before}<{letter}>{inside}</{letter}>" for (before, inside), letter in zip(pieces, letters, strict=False)
     )
-    sentence, marks = unmark(marked + end, "x:2")
+    sentence, marks = unmark(marked + end)
     assert sentence == "".join(before + inside for before, inside in pieces) + end
     assert [sentence[slice(*marks[NAMES[letter]])] for _, letter in zip(pieces, letters, strict=False)] == [
         inside for _, inside in pieces

@@ -12,6 +12,7 @@ from communique import __version__
 from communique.cli import (
     actors,
     claims,
+    codebook,
     demo,
     evaluate,
     explain,
@@ -49,6 +50,7 @@ app.command()(problems.problems)
 app.command()(explain.explain)
 app.command()(show.show)
 app.command()(demo.demo)
+app.add_typer(codebook.app, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
 
 

@@ -13,6 +13,7 @@ import typer
 from communique.codebook.files import yaml_files
 from communique.records import ActorKind, MeetingStatus, Severity, SpeechAct, Stance, Status
 from communique.run.settings import Settings, load_settings
+from communique.run.user_files import own_labels
 from communique.store import Filters, Record
 
 
@@ -157,9 +158,11 @@ def parse_day(text: str | None, *, last: bool, option: str) -> date | None:
         raise typer.BadParameter(f"{text!r} is no day; write 2022-01-10, 2022-01 or 2022", param_hint=option) from error
 
 
-def event_types(names: list[str] | None) -> list[str]:
-    """Event types in any case. Raises BadParameter for one that PLOVER does not have."""
+def event_types(names: list[str] | None, settings: Settings | None = None) -> list[str]:
+    """Event types in any case. Raises BadParameter for one that neither PLOVER nor the settings' codebook has."""
     known = [Path(name).stem for name in yaml_files("types")]
+    if names and not {name.upper() for name in names} <= set(known):
+        known += [label.type for label in own_labels(settings or load_settings()) if label.mode is None]
     wanted = [name.upper() for name in names or ()]
     for name in wanted:
         if name not in known:

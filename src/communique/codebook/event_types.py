@@ -58,9 +58,8 @@ def load_event_types() -> EventTypes:
                 )
             for line in lines:
                 frame = compile_frame(line, event_type.name, mode or None, classes)
-                for trigger in frame.triggers:
-                    lemma = trigger.partition("_")[0] if frame.kind is FrameKind.VERB else trigger.rpartition("_")[2]
-                    frames.setdefault((frame.kind, lemma), []).append(frame)
+                for key in frame.lookups():
+                    frames.setdefault(key, []).append(frame)
     return EventTypes(types=types, frames={key: tuple(each) for key, each in frames.items()})
 
 

@@ -17,7 +17,7 @@ A line reads like the sentence it finds. `A` is the actor, `R` the recipient, `!
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from communique.records import CodebookError
@@ -83,6 +83,14 @@ class Frame:
     negated: bool = False
     reciprocal: bool = False
     particles: dict[str, str] = field(default_factory=dict)  # trigger as written → particle
+    custom: str | None = None  # the label of a user's own codebook that it decides
+
+    def lookups(self) -> tuple[tuple[FrameKind, str], ...]:
+        """Part of speech and lemma by which each trigger is looked up: "call" of "call_off", "strike" of "air_strike"."""
+        is_verb = self.kind is FrameKind.VERB
+        return tuple(
+            (self.kind, each.partition("_")[0] if is_verb else each.rpartition("_")[2]) for each in self.triggers
+        )
 
     def specificity(self, lemma: str) -> int:
         """How much the frame demands where `lemma` triggers it: of two that fit, the more demanding one is meant."""
@@ -105,11 +113,13 @@ class Frame:
         )
 
 
-def compile_frame(line: str, event_type: str, mode: str | None, classes: dict[str, frozenset[str]]) -> Frame:
+def compile_frame(
+    line: str, event_type: str, mode: str | None, classes: dict[str, frozenset[str]], *, custom: str | None = None
+) -> Frame:
     """One line → a frame. Raises CodebookError that quotes the line when it cannot be read."""
     items: list[str] = ITEM.findall(line)
     try:
-        return _compile(line, items, event_type, mode, classes)
+        return replace(_compile(line, items, event_type, mode, classes), custom=custom)
     except (IndexError, KeyError, ValueError) as error:
         raise CodebookError(
             f"codebook type {event_type}: frame {line!r} cannot be read ({error}); see codebook/frames.py"

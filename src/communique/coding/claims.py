@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.codebook.contexts import load_contexts
-from communique.codebook.event_types import EventTypes, load_event_types
+from communique.codebook.custom import CustomLabel, with_custom
+from communique.codebook.event_types import EventTypes
 from communique.codebook.frames import FrameKind, RoleName
 from communique.codebook.status_words import StatusWords, load_status_words
 from communique.coding.classifier import load_classifier
@@ -22,6 +23,7 @@ from communique.coding.folding import fold_promises, inherit_occasions
 from communique.coding.judging import Judge
 from communique.coding.locating import Locator
 from communique.coding.matching import Match, match_all
+from communique.coding.prototypes import Prototypes, load_prototypes
 from communique.coding.recipients import RecipientFinder
 from communique.coding.roles import RoleFinder
 from communique.coding.settling import SPEECH_TYPES, Settled, settle
@@ -70,6 +72,7 @@ class ClaimCoder:
         statements: tuple[Statement, ...],
         types: EventTypes,
         words: StatusWords,
+        prototypes: Prototypes,
     ) -> None:
         self.annotated = annotated
         self.types = types
@@ -82,7 +85,7 @@ class ClaimCoder:
         self.discourse = Discourse(annotated, self.sides, types)
         self.locator = Locator(annotated, places)
         self.recipients = RecipientFinder(annotated, self.roles, self.sides, self.discourse, self.locator)
-        self.judge = Judge(annotated, self.roles, types, load_classifier())
+        self.judge = Judge(annotated, self.roles, types, load_classifier(), prototypes)
 
     def code(self) -> tuple[Claim, ...]:
         """The claims of the article, in text order."""
@@ -285,10 +288,14 @@ def code_claims(
     times: tuple[Timex, ...],
     places: tuple[Place, ...],
     statements: tuple[Statement, ...],
+    custom: tuple[CustomLabel, ...] = (),
 ) -> tuple[Claim, ...]:
-    """The claims of one article, in text order; `statements` say whose word each one is. Raises CodebookError."""
-    coder = ClaimCoder(annotated, cast, times, places, statements, load_event_types(), load_status_words())
-    return coder.code()
+    """The claims of one article, in text order; `statements` say whose word each one is. Raises CodebookError.
+
+    `custom` are the event types and modes of the user's own codebook.
+    """
+    types, words, prototypes = with_custom(custom), load_status_words(), load_prototypes(custom)
+    return ClaimCoder(annotated, cast, times, places, statements, types, words, prototypes).code()
 
 
 def _known(modes: Iterable[str | None]) -> tuple[str, ...]:

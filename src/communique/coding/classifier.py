@@ -7,30 +7,36 @@ what and how well. Sentences are read one at a time on one thread, so that no an
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from communique.coding.marking import mark, pools, window
+from communique.coding.marking import MARKS, mark, pools, window
 from communique.records import CodingError
 
 FOLDER = files("communique.coding") / "model"
 NONE = "NONE"
+TRIGGER_POOL = 1 + list(MARKS).index("trigger")  # the first is the whole sentence
+Vector: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float32]]"
 CARD_KEYS = {"types", "modes", "statuses", "temperatures", "none_bias", "sha256", "tokenizer_sha256"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """Calibrated probabilities (0 to 1): of each type (NONE among them), of each status, and of each mode given its type."""
+    """Calibrated probabilities (0 to 1): of each type (NONE among them), of each status, and of each mode given its type.
+
+    `vector` is where the sentence lies in the encoder's space, seen as a whole and at the trigger: two unit vectors of 384 in one.
+    """
 
     types: dict[str, float]
     statuses: dict[str, float]
     modes: dict[str, dict[str, float]]
+    vector: Vector = field(default_factory=lambda: np.zeros(0, dtype=np.float32), compare=False, repr=False)
 
     @property
     def type(self) -> str:
@@ -64,7 +70,7 @@ class Classifier:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Without this the runtime computes with the 8-bit weights, and answers differ between processors.
+        # Without this the runtime rounds the word vectors' products too, in ways that differ between processors.
         options.add_session_config_entry("session.disable_quant_qdq", "1")
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
@@ -76,7 +82,7 @@ class Classifier:
         ids = np.array([encoding.ids[kept]], dtype=np.int64)
         weights = np.array([pools(encoding.offsets[kept], marked)], dtype=np.float32)
         inputs = {"tokens": ids, "attention": np.ones(ids.shape, dtype=np.float32), "pools": weights}
-        types, modes, statuses = self._session.run(["types", "modes", "statuses"], inputs)
+        types, modes, statuses, pooled = self._session.run(["types", "modes", "statuses", "pooled"], inputs)
         types[0][self._types.index(NONE)] += self._none_bias
         by_type: dict[str, dict[str, float]] = {}
         for name, chance in zip(self._modes, _sigmoid(modes[0] / self._temperatures["modes"]), strict=True):
@@ -86,6 +92,7 @@ class Classifier:
             types=_named(self._types, _softmax(types[0] / self._temperatures["types"])),
             statuses=_named(self._statuses, _softmax(statuses[0] / self._temperatures["statuses"])),
             modes=by_type,
+            vector=np.concatenate([_unit(pooled[0][0]), _unit(pooled[0][TRIGGER_POOL])]),
         )
 
 
@@ -125,6 +132,10 @@ def _card(content: str) -> dict[str, Any]:
     if not all(isinstance(card[key], str) for key in hashes):
         raise CodingError(f"card.json of the event model needs text for {' and '.join(hashes)}; {remedy}")
     return dict(card)
+
+
+def _unit(vector: Any) -> Any:
+    return vector / (float(np.sqrt((vector * vector).sum())) or 1.0)
 
 
 def _named(names: Sequence[str], chances: Any) -> dict[str, float]:

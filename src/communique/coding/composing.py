@@ -1,8 +1,11 @@
 """Draft → Claim: the evidence around the trigger, what it is about, its contexts, and what decided each field."""
 
+from pathlib import Path
+
 from communique.codebook.contexts import Contexts
 from communique.codebook.frames import FrameKind
 from communique.coding.drafts import Draft
+from communique.coding.judging import MODEL_ALONE
 from communique.coding.locating import Locator
 from communique.coding.matching import Match
 from communique.records import Annotated, Claim, FieldDecision, Place, Role, Span, make_id
@@ -30,11 +33,13 @@ class Composer:
         if draft.reading.condition is not None:
             tokens = self.annotated.subtree(draft.reading.condition)
             condition = article.span(tokens[0].start, tokens[-1].end)
+        event_type = draft.own.label.type if draft.own is not None else draft.settled.type
         role_words = [f"{role.actor_id}" for role in draft.actors]
         return Claim(
-            id=make_id("claim", article.id, trigger.start, trigger.end, draft.settled.type, *role_words),
+            id=make_id("claim", article.id, trigger.start, trigger.end, event_type, *role_words),
             article_id=article.id,
-            type=draft.settled.type,
+            type=event_type,
+            like=draft.own.label.like if draft.own is not None else None,
             modes=draft.modes,
             contexts=self._contexts(evidence[0]),
             actors=draft.actors,
@@ -138,8 +143,11 @@ class Composer:
             "both sides told before": 0.6,
             "on whose ground": 0.55,
         }
-        by_frame = "model" if frame.line == "model alone" else f"frame {frame.event_type}: {frame.line}"
-        if draft.labels is not None:
+        by_frame = "model" if frame.line == MODEL_ALONE else f"frame {frame.event_type}: {frame.line}"
+        if draft.own is not None:
+            by_frame = f"{'frame' if frame.custom else 'prototypes'} of {Path(draft.own.label.source).name}"
+            strength = draft.own.confidence
+        elif draft.labels is not None:
             strength = draft.labels.types[draft.settled.type]
         decided = [
             FieldDecision(

@@ -14,8 +14,9 @@ from communique.coding.classifier import NONE, Classifier, Labels
 from communique.coding.clauses import Argument, Clause, read_clause
 from communique.coding.drafts import Draft
 from communique.coding.matching import Match
+from communique.coding.prototypes import Borne, Prototypes
 from communique.coding.roles import RoleFinder
-from communique.coding.settling import settle
+from communique.coding.settling import SPEECH_TYPES, Settled, settle
 from communique.records import Annotated, Role, Span, Statement, Status, Token
 
 SURE_OF_NONE = 0.9  # a frame's match is dropped above this
@@ -26,6 +27,8 @@ SURE_ALONE = 0.93  # a predicate without a frame becomes a claim above this, whe
 SURE_WITHOUT_RECIPIENT = 0.98
 DEMANDING = 4  # a frame's specificity from which the model does not overrule it
 MODE_THRESHOLD = 0.6
+OWN_FRAME = 0.9  # how sure a frame of the user's own file is
+MODEL_ALONE = "model alone"  # instead of a frame's line
 DONE = {Status.OCCURRED, Status.ONGOING, Status.SCHEDULED}
 CONTENT_LINKS = {"pcomp", "xcomp", "ccomp"}
 OBJECT_PREPOSITIONS = (
@@ -64,11 +67,19 @@ CUES_ONLY = {
 class Judge:
     """Puts the predicates of one article to the model."""
 
-    def __init__(self, annotated: Annotated, roles: RoleFinder, types: EventTypes, classifier: Classifier) -> None:
+    def __init__(
+        self,
+        annotated: Annotated,
+        roles: RoleFinder,
+        types: EventTypes,
+        classifier: Classifier,
+        prototypes: Prototypes,
+    ) -> None:
         self.annotated = annotated
         self.roles = roles
         self.types = types
         self.classifier = classifier
+        self.prototypes = prototypes
 
     def review(self, draft: Draft) -> Draft | None:
         """The draft as it stands after the model has read it; None when it is no event at all."""
@@ -76,11 +87,44 @@ class Judge:
         if match.frame.kind in (FrameKind.MODAL, FrameKind.EVALUATION):
             return draft
         labels = draft.labels or self._read(match.trigger, draft.actors, draft.recipients, match.clause)
+        own = self._own_type(match, settled, labels)
+        if own is not None:
+            like = own.label.like
+            settled = settle(like, self.types.quad(like), draft.reading, refusal=False, by_own_word=False)
+            return replace(draft, settled=settled, modes=(), labels=labels, own=own)
+        reviewed = self._reviewed(draft, labels)
+        return reviewed and replace(reviewed, modes=(*self._own_modes(reviewed, labels), *reviewed.modes))
+
+    def _own_type(self, match: Match, settled: Settled, labels: Labels) -> Borne | None:
+        """The type of the user's own that the predicate bears; words are not taken for deeds, nor deeds for words."""
+        by_frame = match.frame.custom
+        for label in self.prototypes.labels if by_frame is not None else ():
+            if label.name == by_frame and label.mode is None:
+                return Borne(label=label, confidence=OWN_FRAME)
+        for borne in self.prototypes.borne(labels.vector):
+            spoken = borne.label.like in SPEECH_TYPES
+            if borne.label.mode is None and (
+                match.frame.line == MODEL_ALONE or spoken == (settled.type in SPEECH_TYPES)
+            ):
+                return borne
+        return None
+
+    def _own_modes(self, draft: Draft, labels: Labels) -> tuple[str, ...]:
+        """The modes of the user's own that the predicate bears, for the type that it has."""
+        named = draft.match.frame.custom
+        borne = {each.label.name for each in self.prototypes.borne(labels.vector)} | {named}
+        own = (each for each in self.prototypes.labels if each.name in borne and each.type == draft.settled.type)
+        return tuple(each.mode for each in own if each.mode is not None)
+
+    def _reviewed(self, draft: Draft, labels: Labels) -> Draft | None:
+        """The draft after the packaged types have been put to it."""
+        match, settled = draft.match, draft.settled
         best = labels.type
         chance = labels.types[settled.type]
         half_told = settled.status is not Status.HISTORICAL and not (draft.actors and draft.recipients)
         told_as_done = settled.status in DONE or half_told
-        if best == NONE and told_as_done and (labels.types[NONE] > SURE_OF_NONE or chance < UNLIKELY):
+        either = max(chance, labels.types[match.frame.event_type])  # a plan to attack is read as the attack
+        if best == NONE and told_as_done and (labels.types[NONE] > SURE_OF_NONE or either < UNLIKELY):
             return None
         lemma = self.annotated.tokens[match.trigger].lemma.lower()
         own_clause = draft.reading.governor is None and self.annotated.tokens[match.trigger].dep not in CONTENT_LINKS
@@ -114,11 +158,14 @@ class Judge:
                 continue
             labels = self._read(token.index, actors, recipients, clause)
             best = labels.type
-            if best == NONE or labels.types[best] < (SURE_ALONE if recipients else SURE_WITHOUT_RECIPIENT):
+            own = next((each.label for each in self.prototypes.borne(labels.vector) if each.label.mode is None), None)
+            if own is not None and (recipients or clause.objects):
+                best = own.like
+            elif best == NONE or labels.types[best] < (SURE_ALONE if recipients else SURE_WITHOUT_RECIPIENT):
                 continue
             modes = labels.modes_of(best, MODE_THRESHOLD)
             frame = Frame(
-                line="model alone",
+                line=MODEL_ALONE,
                 event_type=best,
                 mode=modes[0] if modes else None,
                 kind=FrameKind.VERB,

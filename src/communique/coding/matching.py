@@ -70,6 +70,7 @@ def match_all(annotated: Annotated, roles: RoleFinder, types: EventTypes) -> lis
                 max(
                     candidates,
                     key=lambda each: (
+                        each.frame.custom is not None,
                         each.frame.specificity(annotated.tokens[each.trigger].lemma.lower()),
                         len(each.actors) + len(each.recipients),
                     ),

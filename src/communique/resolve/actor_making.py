@@ -93,6 +93,12 @@ class ActorMaker:
             title=title,
         )
 
+    def same_office(self, title: str, country: str, sectors: tuple[str, ...]) -> Actor:
+        """The office of that title in another country: "his Ethiopian counterpart"."""
+        home = self.lexicon.countries[country].name if country in self.lexicon.countries else country
+        name = f"{title[0].upper()}{title[1:]} of {home}"
+        return make_actor(name=name, kind=ActorKind.PERSON, country=country, sectors=sectors, title=title)
+
     def _with_top_code(self, sector: str | None, entry: ActorEntry | None) -> tuple[str, ...]:
         own = (sector,) if sector else ()
         return (*own, *top_codes(entry, own))

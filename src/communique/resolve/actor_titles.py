@@ -5,7 +5,7 @@ from communique.records import Actor
 from communique.resolve.actor_lexicon import KnownPerson
 from communique.resolve.actor_offices import holder_of
 from communique.resolve.actor_persons import Person
-from communique.resolve.actor_phrase import Phrase
+from communique.resolve.actor_phrase import Phrase, PhraseKind
 from communique.resolve.actor_verdict import Reading, Verdict
 
 
@@ -53,23 +53,47 @@ class RoleDecider:
         return Verdict(self.reading.maker.group(phrase, None), "somebody unnamed")
 
     def _counterpart(self, phrase: Phrase) -> Verdict:
-        """ "his French counterpart": the French holder of the office that the person named before holds."""
-        sentence = self.reading.annotated.sentence_of(phrase.head)
-        before = [
-            self.reading.book.of_phrase[place]
-            for place, other in enumerate(self.reading.phrases)
-            if place in self.reading.book.of_phrase and sentence.first <= other.first < phrase.first
-        ]
+        """ "his French counterpart": the French holder of the office that the person named before holds, or that office."""
         country = phrase.context.country
-        if phrase.noun is not None and phrase.noun.noun == "counterpart" and before and country is not None:
-            title = self.reading.book.actor(before[-1]).title
-            known, names = holder_of(title, country, self.reading.lexicon, self.reading.when) if title else (None, ())
+        if phrase.noun is None or phrase.noun.noun != "counterpart" or country is None:
+            return Verdict(None, "somebody related to the actor named")
+        titles, sectors = self._office_before(phrase)
+        candidates: tuple[Actor, ...] = ()
+        for title in titles:
+            known, names = holder_of(title, country, self.reading.lexicon, self.reading.when)
             if known is not None:
                 return Verdict(
                     self.reading.book.actor(self._person(known, country, phrase)), "holder of the same office"
                 )
-            return Verdict(None, "a counterpart that nothing decides", candidates=self._holders(names))
-        return Verdict(None, "somebody related to the actor named")
+            candidates = candidates or self._holders(names)
+        if not titles:
+            return Verdict(None, "somebody related to the actor named")
+        office = self.reading.maker.same_office(titles[0], country, sectors)
+        return Verdict(office, "the same office; its holder is not known", candidates=candidates)
+
+    def _office_before(self, phrase: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Titles (what an office is called elsewhere too) and sectors of the last person or office named in the sentence."""
+        first = self.reading.annotated.sentence_of(phrase.head).first
+        for place, other in reversed(list(enumerate(self.reading.phrases))):
+            if not first <= other.first < phrase.first:
+                continue
+            person = self.reading.book.of_phrase.get(place)
+            if person is not None:
+                actor = self.reading.book.actor(person)
+                return self._called_elsewhere(
+                    actor.title or next(iter(person.titles), None), actor.country
+                ), actor.sectors
+            if other.noun is not None and other.kind is PhraseKind.ROLE:
+                sector = other.noun.sector
+                return self._called_elsewhere(other.noun.noun, other.context.country), (sector,) if sector else ()
+        return (), ()
+
+    def _called_elsewhere(self, title: str | None, country: str | None) -> tuple[str, ...]:
+        """The title and the others of its office: a secretary of state's counterpart is a foreign minister."""
+        if title is None:
+            return ()
+        tenures = self.reading.lexicon.titles.get((country, fold(title)), ()) if country is not None else ()
+        return tuple(dict.fromkeys((title, *(each for tenure in tenures for each in tenure.office.titles))))
 
     def _person(self, known: KnownPerson, country: str | None, phrase: Phrase) -> Person:
         person = next((each for each in self.reading.book.people if each.known is known), None)

@@ -21,26 +21,25 @@ from communique.run.locking import locked
 from communique.run.manifest import MANIFEST, ShardLine, append_line
 from communique.run.outcomes import Progress, ReadCounts, Report, printable_source, silently
 from communique.run.pool import Pool
-from communique.run.reading import read_documents
+from communique.run.reading import SHARDS_ENDING, read_documents
 from communique.run.settings import Settings
 from communique.run.shard_files import ResultsError
 from communique.run.shards import SHARD_DOCUMENTS, cut_shards
 from communique.run.stages import Stages, installed_stages
-from communique.run.user_actors import own_actors
+from communique.run.user_files import own_actors, own_labels
 from communique.store import Record
 
 MANY = 50  # documents from which on more than one worker is worth its start
 MOST_WORKERS = 8  # that are started unasked
 WORKER_BYTES = 1_500_000_000  # of the machine's memory that one worker, unasked, must leave room for
-FOLDER_ENDING = ".shards"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How the work is divided; nothing in it changes the record.
 
-    `workers` None: one process, from MANY documents on one for each core. `cluster` is the address of a Dask scheduler,
-    `keep` a folder where the results are to stay as Parquet files.
+    `workers` None: one process, from MANY documents on one for each core; on a cluster as many as it has. `cluster` is the
+    address of a Dask scheduler, `keep` a folder where the results are to stay as Parquet files.
     """
 
     workers: int | None = None
@@ -57,7 +56,7 @@ def read_many(
     *,
     progress: Progress | None = None,
     report: Report | None = None,
-    make_stages: Callable[[], Stages] = installed_stages,
+    make_stages: Callable[[], Stages] | None = None,
 ) -> ReadCounts:
     """Codes and stores every document as planned. Raises StorageError, and what is wrong with codebook, settings, parser, cluster.
 
@@ -76,14 +75,16 @@ def read_many(
             return ReadCounts(interrupted=True)
         workers = (plan.workers or default_workers()) if enough else 1
     if plan.cluster is None and plan.keep is None and workers == 1:
-        return read_documents(record, stream, settings, progress=progress, report=report, stages=make_stages())
-    own_actors(settings)  # a wrong file is told of before any worker starts
-    run = describe_run(settings, make_stages())
+        own = make_stages() if make_stages is not None else None
+        return read_documents(record, stream, settings, progress=progress, report=report, stages=own)
+    making = make_stages or installed_stages
+    own_actors(settings), own_labels(settings)  # a wrong file is told of before any worker starts
+    run = describe_run(settings, making())
     folder = plan.keep or shards_folder(record)
     made = _Run(record, run, folder, plan, progress or _untold, report or silently)
     with _writable(folder), locked(folder):
         _drop_parts(folder)
-        work = Work(settings=settings, folder=folder, make_stages=make_stages)
+        work = Work(settings=settings, folder=folder, make_stages=making)
         counts = made.carry_out(stream, work, _start_of(plan, work, workers))
         if plan.keep is None and not counts.interrupted:
             shutil.rmtree(folder, ignore_errors=True)
@@ -92,7 +93,7 @@ def read_many(
 
 def shards_folder(record: Record) -> Path:
     """Where results wait for this record unless another folder is named."""
-    return record.path.with_name(record.path.name + FOLDER_ENDING)
+    return record.path.with_name(record.path.name + SHARDS_ENDING)
 
 
 def default_workers() -> int:
@@ -180,8 +181,8 @@ def _start_of(plan: Plan, work: Work, workers: int) -> Callable[[], Executor]:
     if plan.cluster is not None:
         from communique.run.cluster import Cluster
 
-        address = plan.cluster
-        return lambda: Cluster(work, address)
+        address, most = plan.cluster, plan.workers
+        return lambda: Cluster(work, address, most)
     return (lambda: Pool(work, workers)) if workers > 1 else (lambda: Here(work))
 
 

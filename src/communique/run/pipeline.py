@@ -6,6 +6,7 @@ codebook is no document's fault and is raised.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from communique.records import (
     Actor,
@@ -28,7 +29,7 @@ from communique.records import (
 )
 from communique.run.settings import Settings
 from communique.run.stages import Stages, installed_stages
-from communique.run.user_actors import own_actors
+from communique.run.user_files import own_actors, own_labels
 
 __all__ = ["Settings", "code_page"]
 
@@ -78,7 +79,8 @@ def _unfit(article: Article, settings: Settings) -> Problem | None:
 
 
 def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> CodedArticle:
-    user_actors = own_actors(settings)
+    user_actors, labels = own_actors(settings), own_labels(settings)
+    code_claims = partial(steps.code_claims, custom=labels) if labels else steps.code_claims
     annotated = steps.annotate(article)  # its CodingError means that no parser is installed
     longest = max((sentence.last - sentence.first for sentence in annotated.sentences), default=0)
     if longest > LONGEST_SENTENCE_TOKENS:
@@ -94,7 +96,7 @@ def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> Co
         cast = steps.with_states(cast, places)
         stage = "coding"
         statements = steps.find_statements(annotated, cast, found.times)
-        claims = steps.code_claims(annotated, cast, found.times, places, statements)
+        claims = code_claims(annotated, cast, found.times, places, statements)
         positions = steps.find_positions(annotated, cast, claims, statements)
         cast = replace(cast, actors=_in_use(cast, claims, statements, positions))
         stage = "link"

@@ -20,7 +20,10 @@ SETTINGS_FILE = "communique.toml"
 
 
 class Settings(BaseModel):
-    """All that a user can set. `actors` and `codebook` are taken relative to the settings file; only what changes the coding is hashed."""
+    """All that a user can set. `actors` and `codebook` are relative to the settings file.
+
+    Only what changes the coding is hashed.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,7 +33,7 @@ class Settings(BaseModel):
     max_characters: int = Field(default=500_000, ge=1)
 
     def described(self) -> str:
-        """What of it decides the coding, as JSON with sorted keys: the file of actors stands in it by its SHA-256."""
+        """What of it decides the coding, as JSON with sorted keys: the user's files stand in it by their SHA-256."""
         content = self.actors_content()
         told = {
             "actors": hashlib.sha256(content).hexdigest() if content is not None else None,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from communique.codebook.actors import ActorEntry
+from communique.codebook.custom import CustomLabel
 from communique.records import (
     Actor,
     Annotated,
@@ -33,6 +34,21 @@ class TimesFound(Protocol):
     def published_between(self) -> tuple[date | None, date | None] | None: ...
 
 
+class ClaimCoding(Protocol):
+    """What `code_claims` is; `custom` are the user's own types and modes, and only given when there are some."""
+
+    def __call__(
+        self,
+        annotated: Annotated,
+        cast: Cast,
+        times: tuple[Timex, ...],
+        places: tuple[Place, ...],
+        statements: tuple[Statement, ...],
+        /,
+        custom: tuple[CustomLabel, ...] = (),
+    ) -> tuple[Claim, ...]: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
     """One callable for each step, from page to meetings."""
@@ -44,9 +60,7 @@ class Stages:
     find_places: Callable[[Annotated], tuple[Place, ...]]
     with_states: Callable[[Cast, Iterable[Place]], Cast]
     find_statements: Callable[[Annotated, Cast, tuple[Timex, ...]], tuple[Statement, ...]]
-    code_claims: Callable[
-        [Annotated, Cast, tuple[Timex, ...], tuple[Place, ...], tuple[Statement, ...]], tuple[Claim, ...]
-    ]
+    code_claims: ClaimCoding
     find_positions: Callable[[Annotated, Cast, Sequence[Claim], Sequence[Statement]], tuple[Position, ...]]
     find_meetings: Callable[[Article, Sequence[Claim], Iterable[Actor]], tuple[Meeting, ...]]
     link_events: Callable[[Sequence[Claim], Iterable[Actor]], tuple[Event, ...]]

@@ -1,15 +1,14 @@
 """corpus/*.tsv → examples: each tab separated line, as corpus/GUIDELINES.md defines it, becomes one Example."""
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique.codebook.marked import unmark
+
 CORPUS = Path(__file__).resolve().parents[3] / "corpus"  # in a checkout; the package does not carry it
 COLUMNS = ("type", "modes", "status", "main", "style", "region", "kind", "marked_sentence")
-TAG = re.compile(r"<(/?)([steq])>")
-NAMES = {"s": "actor", "t": "recipient", "e": "trigger", "q": "speaker"}
 
 
 class CorpusError(ValueError):
@@ -57,7 +56,7 @@ def read_row(row: list[str], place: str) -> Example:
     if len(row) != len(COLUMNS):
         raise CorpusError(f"{place}: {len(row)} columns, {len(COLUMNS)} expected")
     cells = dict(zip(COLUMNS, (cell.strip() for cell in row), strict=True))
-    sentence, marks = unmark(cells["marked_sentence"], place)
+    sentence, marks = _unmarked(cells["marked_sentence"], place)
     return Example(
         place=place,
         type=cells["type"],
@@ -72,31 +71,8 @@ def read_row(row: list[str], place: str) -> Example:
     )
 
 
-def unmark(marked: str, place: str) -> tuple[str, dict[str, tuple[int, int]]]:
-    """The plain sentence and the offsets of its marks. Raises CorpusError on unbalanced, nested or repeated tags."""
-    plain: list[str] = []
-    length = 0
-    position = 0
-    opened: tuple[str, int] | None = None
-    marks: dict[str, tuple[int, int]] = {}
-    for tag in TAG.finditer(marked):
-        text = marked[position : tag.start()]
-        plain.append(text)
-        length += len(text)
-        position = tag.end()
-        closing, letter = tag.group(1) == "/", tag.group(2)
-        if closing:
-            if opened is None or opened[0] != letter or opened[1] == length:
-                raise CorpusError(f"{place}: </{letter}> closes nothing, or an empty mark")
-            marks[NAMES[letter]] = (opened[1], length)
-            opened = None
-        elif opened is not None:
-            raise CorpusError(f"{place}: <{letter}> inside <{opened[0]}>; marks do not nest")
-        elif NAMES[letter] in marks:
-            raise CorpusError(f"{place}: <{letter}> stands twice")
-        else:
-            opened = (letter, length)
-    if opened is not None:
-        raise CorpusError(f"{place}: <{opened[0]}> is never closed")
-    plain.append(marked[position:])
-    return "".join(plain), marks
+def _unmarked(marked: str, place: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    try:
+        return unmark(marked)
+    except ValueError as error:
+        raise CorpusError(f"{place}: {error}") from error

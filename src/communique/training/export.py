@@ -1,8 +1,8 @@
-"""Fine-tuned classifier → one ONNX file with 8-bit weights, small enough to ship in the package.
+"""Fine-tuned classifier → one ONNX file with 8-bit weights, small enough to ship in the package and quick on any processor.
 
-Only the weights are stored in 8 bits (one scale a row); the arithmetic stays in 32 bits, so no answer depends on the
-processor's integer instructions. The graph takes `tokens` (batch, length), `attention` (batch, length) and `pools`
-(batch, 4, length) and gives the logits `types`, `modes`, `statuses`.
+Linear layers multiply integers (7-bit weights, one scale an output; inputs rounded to 8 bits): whole numbers add up to the same
+sum everywhere, so no answer depends on the processor's instructions. The graph takes `tokens` (batch, length), `attention`
+(batch, length) and `pools` (batch, 4, length) and gives the logits `types`, `modes`, `statuses`, and `pooled` (batch, 4, width).
 """
 
 from pathlib import Path
@@ -43,16 +43,17 @@ def export(model: Classifier, path: Path) -> None:
         dynamo=False,
     )
     graph = onnx.load(str(path))
+    expose_pooled(graph)
     shrink(graph)
     onnx.checker.check_model(graph)
     onnx.save(graph, str(path))
 
 
 def shrink(graph: onnx.ModelProto) -> None:
-    """Replaces each large 32-bit weight by an 8-bit one with a scale for each row, and a node that multiplies them.
+    """Stores each large weight in 8 bits with a scale for each row, and lets linear layers compute with it as it is.
 
-    A linear layer's weight, which the graph transposes, is stored transposed as `NAME.int8t`: the runtime mishandles a
-    transposition behind the multiplication.
+    A linear layer's weight, which the graph transposes, is stored transposed as `NAME.int8t` in 7 of the 8 bits: older
+    processors add two products in 16 bits, which whole bytes overflow. Its input is rounded to 8 bits when it comes.
     """
     transposers = {node.input[0]: node for node in graph.graph.node if node.op_type == "Transpose"}
     kept: list[onnx.TensorProto] = []
@@ -63,25 +64,59 @@ def shrink(graph: onnx.ModelProto) -> None:
         if values.dtype != np.float32 or values.ndim != 2 or values.size < SMALLEST:
             kept.append(tensor)
             continue
-        scale = np.abs(values).max(axis=1, keepdims=True) / 127.0  # a row is a word's vector or an output's weights
-        scale[scale == 0.0] = 1.0
-        whole = np.clip(np.rint(values / scale), -127, 127).astype(np.int8)
         transposer = transposers.get(name)
-        if transposer is not None:
-            graph.graph.node.remove(transposer)
-        stored, suffix, axis, gives = (
-            (whole, "int8", 0, name) if transposer is None else (whole.T, "int8t", 1, transposer.output[0])
-        )
-        kept += [
-            numpy_helper.from_array(np.ascontiguousarray(stored), f"{name}.{suffix}"),
-            numpy_helper.from_array(scale.reshape(-1).astype(np.float32), f"{name}.scale"),
-        ]
+        levels = 127 if transposer is None else 63
+        scale = np.abs(values).max(axis=1, keepdims=True) / levels  # a row is a word's vector or an output's weights
+        scale[scale == 0.0] = 1.0
+        whole = np.clip(np.rint(values / scale), -levels, levels).astype(np.int8)
+        suffix = "int8" if transposer is None else "int8t"
+        stored = whole if transposer is None else np.ascontiguousarray(whole.T)
         inputs = [f"{name}.{suffix}", f"{name}.scale"]
-        added.append(helper.make_node("DequantizeLinear", inputs, [gives], axis=axis))
+        kept += [
+            numpy_helper.from_array(stored, inputs[0]),
+            numpy_helper.from_array(scale.reshape(-1).astype(np.float32), inputs[1]),
+        ]
+        if transposer is None:
+            added.append(helper.make_node("DequantizeLinear", inputs, [name], axis=0))
+        else:
+            graph.graph.node.remove(transposer)
+            _multiply_integers(graph, transposer.output[0], inputs)
     del graph.graph.initializer[:]
     graph.graph.initializer.extend(kept)
     for node in reversed(added):
         graph.graph.node.insert(0, node)
+
+
+def _multiply_integers(graph: onnx.ModelProto, weight: str, stored: list[str]) -> None:
+    """Puts in place of the one multiplication by `weight` the rounding of its input and a multiplication of integers."""
+    nodes = graph.graph.node
+    place, product = next((i, node) for i, node in enumerate(nodes) if weight in node.input)
+    entering, leaving = product.input[0], product.output[0]
+    rounded = [f"{entering}.{part}" for part in ("whole", "step", "zero")]
+    replacement = [] if any(rounded[0] in node.output for node in nodes) else [
+        helper.make_node("DynamicQuantizeLinear", [entering], rounded)
+    ]  # fmt: skip
+    replacement += [
+        helper.make_node("MatMulInteger", [rounded[0], stored[0], rounded[2]], [f"{leaving}.sum"]),
+        helper.make_node("Cast", [f"{leaving}.sum"], [f"{leaving}.float"], to=onnx.TensorProto.FLOAT),
+        helper.make_node("Mul", [rounded[1], stored[1]], [f"{leaving}.step"]),
+        helper.make_node("Mul", [f"{leaving}.float", f"{leaving}.step"], [leaving]),
+    ]
+    nodes.remove(product)
+    for node in reversed(replacement):
+        nodes.insert(place, node)
+
+
+def expose_pooled(graph: onnx.ModelProto) -> None:
+    """Gives the four pooled vectors out as `pooled` (batch, 4, width): what the heads read, and prototypes are made of."""
+    inside = next(node.input[0] for node in graph.graph.node if node.op_type == "Flatten")
+    for node in graph.graph.node:
+        for names in (node.input, node.output):
+            for index, name in enumerate(names):
+                if name == inside:
+                    names[index] = "pooled"
+    shape = ["batch", POOLS, None]
+    graph.graph.output.append(helper.make_tensor_value_info("pooled", onnx.TensorProto.FLOAT, shape))
 
 
 def read_weights(path: Path) -> dict[str, torch.Tensor]:

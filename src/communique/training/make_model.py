@@ -35,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=MODEL, help="where the model is written")
     parser.add_argument("--recalibrate", action="store_true", help="keep the weights, make the card anew")
+    parser.add_argument("--reexport", action="store_true", help="keep the weights, write file and card anew")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     options = parser.parse_args(arguments)
     examples = read_corpus(CORPUS, "train")
@@ -42,8 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
     kept, held_back = split(examples, recipe.seed)
     print(f"{len(kept)} examples to train on, {len(held_back)} to calibrate", file=sys.stderr)
     folder: Path = options.folder
-    if options.recalibrate:
+    if options.recalibrate or options.reexport:
         model = load_exported(folder)
+        if options.reexport:
+            export(model, folder / "model.onnx")
+            model = load_exported(folder)
     else:
         model = train(kept, recipe)
         folder.mkdir(parents=True, exist_ok=True)
