@@ -1,7 +1,8 @@
 """Stages that workers can import and that need no parser: every page is read as the hand-made article of the store's tests.
 
 Words in a page make its worker misbehave: `POISON` ends the process, `ONCE` ends it the first time (the file named in the
-page remembers), `SLOW` takes a while, `BROKEN` gives no article.
+page remembers), `BROKEN` gives no article. Where the environment names a file in LOG, each page that is coded adds a line
+to it, and `SLOW` takes a while.
 """
 
 import os
@@ -20,7 +21,8 @@ from handmade import TEXT
 from communique.records import ReadingError
 from communique.run.stages import Stages
 
-SLOW_S = 0.15
+SLOW_S = 0.1
+LOG = "STUB_STAGES_LOG"
 
 
 def stub_stages() -> Stages:
@@ -36,8 +38,11 @@ def stub_stages() -> Stages:
             if not marker.exists():
                 marker.touch()
                 os._exit(4)
-        if "SLOW" in words:
-            time.sleep(SLOW_S)
+        if LOG in os.environ:
+            if "SLOW" in words:
+                time.sleep(SLOW_S)
+            with open(os.environ[LOG], "a", encoding="utf-8") as log:
+                log.write(f"{page.source}\n")
         if "BROKEN" in words:
             raise ReadingError(f"{page.source}: holds no text; check the page")
         return made.clean(page)
