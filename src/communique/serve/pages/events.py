@@ -1,24 +1,21 @@
 """`/events/ID`: one event, all its reports side by side, and for each field who says what."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from communique.codebook.countries import load_countries
-from communique.records import Claim, FieldAgreement, LinkedEvent, StorageError
+from communique.records import Claim, FieldAgreement, StorageError
 from communique.serve.pages.cards import place_words
 from communique.serve.pages.dates import day_words, timex_words
 from communique.serve.pages.rows import EventRow, event_rows
+from communique.serve.pages.versions import ids_in, value_words
 from communique.serve.pages.wording import Name, Wording, quoted, words_href
 from communique.serve.site import site_of
 from communique.store import Record
 
 router = APIRouter()
 
-ISO_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?")
 REPORTS_SHOWN = 60  # of one event on a page; the API gives all
 
 
@@ -74,7 +71,7 @@ def event(request: Request, asked: str) -> Response:
         raise HTTPException(404, str(error)) from error
     claims = site.record.claims_by_id(found.claims[:REPORTS_SHOWN])
     listed = [claims[each] for each in found.claims if each in claims]
-    wording = Wording(site.record, listed, [*found.actors, *found.recipients, *_ids_in(found)])
+    wording = Wording(site.record, listed, [*found.actors, *found.recipients, *ids_in(found)])
     rows = event_rows(site.record, [found])
     if not rows:
         raise HTTPException(404, f"{asked}: its reports are being read anew; ask again in a moment")
@@ -161,33 +158,10 @@ def _field(agreement: FieldAgreement, claims: dict[str, Claim], wording: Wording
                 sources.setdefault(wording.outlet(article_id), words_href(article_id, claim_id))
         versions.append(
             Version(
-                value=_value(each.value, wording), sources=tuple(sources.items()), voices=each.voices, leads=number == 0
+                value=value_words(each.value, wording), sources=tuple(sources.items()), voices=each.voices, leads=number == 0
             )
         )
     return Field(name=agreement.field, versions=tuple(versions))
-
-
-def _value(value: str, wording: Wording) -> str:
-    """A field's value for a reader: names for ids and sides, `none` for an empty one."""
-    return ", ".join(_side(part.strip(), wording) for part in value.split(",")) if value else "none"
-
-
-def _side(part: str, wording: Wording) -> str:
-    if part.startswith("actor-"):
-        return wording.name(part).name
-    dated = ISO_DAY.fullmatch(part)
-    if dated is not None:
-        first = date(int(dated[1]), int(dated[2]), int(dated[3] or 1))
-        return day_words(first) if dated[3] else f"{first:%B %Y}"
-    kind, _, name = part.partition(":")
-    if kind == "country" and name in load_countries().by_code:
-        return load_countries().by_code[name].name
-    return name if kind == "organization" else part
-
-
-def _ids_in(event: LinkedEvent) -> list[str]:
-    parts = [part.strip() for field in event.fields for each in field.values for part in each.value.split(",")]
-    return [part for part in parts if part.startswith("actor-")]
 
 
 def _judgements(record: Record, claims: Iterable[Claim]) -> tuple[tuple[str, str, str, str, str], ...]:

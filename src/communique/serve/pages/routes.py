@@ -8,8 +8,10 @@ from jinja2 import Environment
 from communique.serve.pages import (
     articles,
     events,
+    front,
     meetings,
     positions,
+    submitting,
     timeline,
 )
 from communique.serve.pages.dates import day_words, range_words
@@ -26,7 +28,7 @@ PAGES = (
     ("/sources", "Sources"),
     ("/problems", "Problems"),
 )
-MODULES = (articles, timeline, events, positions, meetings)
+MODULES = (front, submitting, articles, timeline, events, positions, meetings)
 
 
 def router() -> APIRouter:
