@@ -55,7 +55,10 @@ def test_a_folder_is_read_in_order_and_counts_what_it_passes_over(tmp_path: Path
 def test_the_programs_own_files_are_passed_over_without_a_word(tmp_path: Path) -> None:
     for name in ("a.txt", "communique.db", "communique.db-wal"):
         (tmp_path / name).write_text("Ministers met in Oslo.")
-    own = [str(tmp_path / name) for name in ("communique.db", "communique.db-wal")]
+    results = tmp_path / "communique.db.shards"
+    results.mkdir()
+    (results / "one.jsonl").write_text('{"text": "Ministers met in Oslo."}')
+    own = [str(tmp_path / name) for name in ("communique.db", "communique.db-wal", results.name)]
     (page,) = read_paths([str(tmp_path)], stdin=None, own=own)
     assert isinstance(page, Page)
     assert Path(page.source).name == "a.txt"

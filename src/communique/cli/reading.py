@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -41,11 +42,15 @@ def read(
     """Read, code and keep articles: pages, text, tables, feeds, web archives."""
     settings = settings_of(context)
     place = record_path(context, record)
-    plan = plan_of(workers, cluster, keep_shards, shard_size)
+    plan = plan_of(workers, cluster, keep_shards, shard_size, fetch=fetch)
     options = read_options(place, fetch, allow_private, column)
+    if (plan.workers, plan.cluster, plan.keep) != (1, None, None):
+        # Validators are kept when reading ends; workers are still busy then, and what a kill costs them must be sent again.
+        options = replace(options, fetch_cache=None)
     with Record.open(place, create=True) as opened, watching(count_documents(paths), "reading") as watch:
         stdin = sys.stdin.buffer if "-" in paths else None
-        documents = read_paths(paths, stdin=stdin, own=[*own_files(opened), str(fetched_file(place))], options=options)
+        own = [*own_files(opened), str(fetched_file(place)), *([str(keep_shards)] if keep_shards else [])]
+        documents = read_paths(paths, stdin=stdin, own=own, options=options)
         counts = read_many(opened, documents, settings, plan, progress=watch.advance, report=watch.report)
     conclude(counts, watch, place, json, fetch)
 

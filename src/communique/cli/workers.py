@@ -47,10 +47,22 @@ NoLink = Annotated[
 ]
 
 
-def plan_of(workers: int | None, cluster: str | None, keep: Path | None, shard_size: int = SHARD_DOCUMENTS) -> Plan:
-    """The options as a plan. Raises BadParameter for a cluster address without a scheme."""
+def plan_of(
+    workers: int | None,
+    cluster: str | None,
+    keep: Path | None,
+    shard_size: int = SHARD_DOCUMENTS,
+    *,
+    fetch: bool = False,
+) -> Plan:
+    """The options as a plan. Raises BadParameter for a cluster address without a scheme.
+
+    What is fetched politely comes more slowly than one process codes: with `fetch` more are started only when asked for.
+    """
     if cluster is not None and "://" not in cluster:
         raise typer.BadParameter(f"{cluster!r} is no address; write tcp://host:8786", param_hint="--cluster")
     if workers == 0:
         workers = os.cpu_count() or 1
+    elif workers is None and fetch:
+        workers = 1
     return Plan(workers=workers, cluster=cluster, keep=keep, shard_documents=shard_size)

@@ -39,7 +39,7 @@ def read_paths(
 ) -> Iterator[Page | Problem]:
     """Every document once: as named by the user, within a folder sorted by name; `-` is what `stdin` holds.
 
-    A document read with a doubt gives its page and then a warning. No input raises an error. `own` are files of the
+    A document read with a doubt gives its page and then a warning. No input raises an error. `own` are files and folders of the
     program's own (the record); in a folder they are passed over without a word. Addresses are fetched when `options` say so,
     by `fetcher` if one is given, else by one with this machine's clock and resolver.
     """
@@ -111,6 +111,7 @@ class _Reading:
         for current, subfolders, names in os.walk(folder, onerror=refused.append):
             yield from _refusals(refused)
             subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+            subfolders[:] = [n for n in subfolders if os.path.realpath(os.path.join(current, n)) not in self._own]
             for name in sorted(names):
                 path = os.path.normpath(os.path.join(current, name))
                 if os.path.realpath(path) in self._own:
