@@ -54,6 +54,9 @@ def read_stream(
 
 def _read(origin: Origin, opened: Opened, options: ReadOptions, seekable: BinaryIO | None) -> Iterator[Page | Problem]:
     source, fetched_at = origin.source, origin.fetched_at
+    if not opened.sample and not opened.broken:
+        yield problem(source, "is empty", "remove it from the input, or fetch it again")
+        return
     match kind_of(origin.name, opened.sample):
         case Kind.JSON_LINES:
             yield from read_json_lines(source, opened, options, fetched_at)

@@ -72,7 +72,7 @@ def row_pages(
     faults = Faults(source, unit)
     head = list(_head(parts))
     present = list(header) if header is not None else _keys(head)
-    if not present:
+    if not present or not head:
         yield from _without_rows(source, chain(head, parts), faults, unit)
         return
     try:

@@ -189,6 +189,11 @@ class Opened:
             self._fault = error
         self.sample = self._waiting = b"".join(pieces)
 
+    @property
+    def broken(self) -> bool:
+        """True when the stream broke within its sample."""
+        return self._fault is not None
+
     def read(self, size: int = -1, /) -> bytes:
         """At most `size` bytes, empty at the end. Raises BrokenOffError after what came before it was given."""
         if self._waiting:
