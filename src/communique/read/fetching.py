@@ -61,6 +61,7 @@ class Fetcher:
         sleep: Callable[[float], None],
         now: Callable[[], datetime],
         resolve: Resolve,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         self._options = options
         self._clock = clock
@@ -71,7 +72,7 @@ class Fetcher:
         self._robots: dict[str, Robots] = {}
         self._free_at: dict[str, float] = {}  # by host: the clock's time from which it may be asked again
         self._unreachable: dict[str, FetchError] = {}  # by origin: not tried again in this run
-        self._transport: httpx.HTTPTransport | None = None
+        self._transport = transport
 
     def get(self, address: str) -> Fetched:
         """Raises FetchError."""

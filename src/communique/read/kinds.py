@@ -63,7 +63,7 @@ PACKED_BY = {
     b"\x28\xb5\x2f\xfd": Packing.ZSTD,
 }
 FEED_OPENING = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE\s+rss[^>]{0,300}>\s*)*"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE\s+(?!html)[^>\[]{0,300}(?:\[.{0,20000}?\]\s*)?>\s*)*"
     rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )

@@ -3,6 +3,7 @@
 The first rows are looked at together, to see which columns there are and how dates are written; the others pass one by one.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,9 @@ NAMES_INSIDE = (
     "text",
     "value",
 )  # of an object in place of a string
+INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|em|font|h[1-6]|i|mark|p|q|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 TEXTS_INSIDE = ("text", "rendered", "html", "value", "body", "content")
 
 
@@ -242,7 +246,7 @@ def title_in(value: object) -> str | None:
         return str(value) if value == value else None
     if not isinstance(value, str):
         return None
-    title = readable(unescape(value))
+    title = readable(INLINE_TAG.sub("", unescape(value)))
     return title if title.lower() not in EMPTY and len(title) <= MAX_TITLE else None
 
 
