@@ -1,4 +1,4 @@
-"""The article of `communique demo`, `article.html`: our own page on the Geneva talks of 10 January 2022, messy as scraped ones are.
+"""The demonstration: our own articles on three stories (`record`, with `articles.yaml` and `gold.yaml`), and one page (`article.html`).
 
-The facts are public; the wording, the machine translation's faults, the misspelt names and the furniture are ours (CC BY 4.0).
+The facts of the talks of 2021 and 2022 are public; the wording, the outlets and the two other stories are ours (CC BY 4.0). See README.md.
 """
