@@ -120,8 +120,11 @@ def _by_word(listed: dict[str, list[str]]) -> dict[str, Stance]:
 
 def issue_of(lemmas: tuple[str, ...], issues: tuple[Issue, ...]) -> str | None:
     """The first issue one of whose phrases stands among some lemmas (lower case, in text order); None when none does."""
+    present = set(lemmas)
     for issue in issues:
         for phrase in issue.phrases:
-            if any(lemmas[start : start + len(phrase)] == phrase for start in range(len(lemmas) - len(phrase) + 1)):
+            if phrase[0] in present and any(
+                lemmas[start : start + len(phrase)] == phrase for start in range(len(lemmas) - len(phrase) + 1)
+            ):
                 return issue.name
     return None

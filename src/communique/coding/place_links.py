@@ -35,11 +35,11 @@ class Links:
         """True for a country, and for a capital's name, which may mean those who govern there."""
         if place.precision == "country":
             return True
-        return place.precision == "town" and name_key(self.annotated.tokens[head].text) in {
-            key.split()[-1]
-            for key in self.governments
-            if name_key(place.name) == key or key == name_key(place.span.of(self.annotated.article.text))
-        }
+        if place.precision != "town":
+            return False
+        names = {name_key(place.name), name_key(place.span.of(self.annotated.article.text))}
+        head_key = name_key(self.annotated.tokens[head].text)
+        return any(key in self.governments and key.split()[-1] == head_key for key in names)
 
     def cost(self, trigger: int, head: int, place: Place, rivals: set[int]) -> int | None:
         """Steps from the place at token `head` to the event at `trigger`; None when it is not the event's place."""
