@@ -5,6 +5,7 @@ the numbers it stands for, in every spelling, and the connection goes to the ver
 """
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,13 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]  # host and port → numbers; raises OSError
 
 SCHEMES = frozenset({"http", "https"})
-METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})  # of a cloud, though in the public range
+METADATA = frozenset(map(ipaddress.ip_address, ("168.63.129.16", "192.0.0.192", "169.254.169.254", "fd00:ec2::254")))
+NOT_PUBLIC = tuple(  # by IANA's registries of special addresses; Python's own list depends on its version
+    map(
+        ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100::/64", "3fff::/20", "5f00::/16")
+    )
+)
+HOST = re.compile(r"[a-z0-9_.:-]+(?:%[a-z0-9_.-]+)?")
 TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in its last 32 bits
 MAX_ADDRESS = 4_000  # characters
 
@@ -75,6 +82,8 @@ def checked_target(address: str, resolve: Resolve, *, allow_private: bool) -> Ta
         raise FetchError(f"is no web address (its scheme is {url.scheme or 'missing'})", "give one with http or https")
     if not host:
         raise FetchError("is no web address (it names no host)", "give the whole address")
+    if not HOST.fullmatch(host):
+        raise FetchError("is no valid address (its host has signs that no host has)", "correct it")
     if url.userinfo:
         raise FetchError(
             "holds a name or password, which would stand in the record", "fetch it yourself and read the file"
@@ -106,7 +115,11 @@ def refused_kind(number: Address) -> str | None:
         return "a multicast address"
     if number.is_unspecified:
         return "an unspecified address"
-    if not number.is_global or (number.version == 6 and number.is_site_local):
+    if (
+        not number.is_global
+        or any(number in network for network in NOT_PUBLIC)
+        or (number.version == 6 and number.is_site_local)
+    ):
         return "a private address"
     return "a reserved address" if number.is_reserved else None
 
