@@ -1,7 +1,8 @@
 """The record on disk: SQLite, one transaction an article, every value with its words."""
 
 from communique.store.casting import CastEntry
-from communique.store.explaining import ExplainedField, Explanation
+from communique.store.explained import ExplainedField
+from communique.store.explaining import Explanation
 from communique.store.failures import UnstorableError
 from communique.store.filters import Filters
 from communique.store.finding import Kept

@@ -4,17 +4,24 @@ Every explanation of something that came from an article ends at characters of t
 article is the only one without a passage.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
-from sqlalchemy import Column, Connection, Table, func, select
+from sqlalchemy import Column, Connection, Table, select
 
 from communique.records import (
     Actor,
     Article,
     Claim,
+    CopyGroup,
+    DateRange,
     Event,
     Fragment,
+    Judgement,
+    Line,
+    LinkedEvent,
+    LinkedMeeting,
     Meeting,
     Mention,
     Page,
@@ -28,28 +35,24 @@ from communique.records import (
     Timex,
     TranslationSign,
 )
-from communique.store import schema
+from communique.store import linking, schema
+from communique.store.correcting import JUDGED
+from communique.store.explained import ExplainedField, Surroundings
+from communique.store.explaining_links import derived_surroundings
 from communique.store.finding import Kept
+from communique.store.judging import judgements, original_of
 from communique.store.mapping.cast import load_actors
-from communique.store.mapping.claims import load_claims
 from communique.store.mapping.documents import load_articles, run_of
 from communique.store.passages import Mark, Passage, opening_passage, passages
-from communique.store.queries import mentions_of
+from communique.store.queries import event_ids, mentions_of
 
 MENTIONS_SHOWN = 8  # of one actor; the number of all is told
 BOUNDS = "published_between"  # one value of two days, not a list
-NOT_FIELDS = {"id", "article_id", "page_id", "decisions", "text", "blocks", "content", "claims", "basis", "head"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainedField:
-    """A field's value in words, the spans it stands on (none: it is carried over or inferred), and what decided it."""
-
-    name: str
-    value: str
-    words: tuple[Span, ...] = ()
-    rule: str | None = None
-    confidence: float | None = None
+ACTOR_FIELDS = {"actor_id", "candidates", "actors", "recipients", "parties", "party"}
+NOT_FIELDS = {
+    *("id", "article_id", "page_id", "decisions", "text", "blocks", "content", "claims", "basis", "head", "fields"),
+    *("moves", "meetings", "entries", "anchor", "other_anchor"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +74,12 @@ class Explanation:
 
 def explain(connection: Connection, record: Kept) -> Explanation:
     """How the record is known."""
-    related, article_ids, extra = _surroundings(connection, record)
+    around = _surroundings(connection, record)
+    article_ids = around.articles
     articles = load_articles(connection, article_ids)
-    named = load_actors(connection, sorted(_actor_ids(record)))
-    described = [*_fields(record, named), *extra]
+    original = original_of(connection, record)
+    named = load_actors(connection, sorted(_actor_ids(record) | (_actor_ids(original) if original else set())))
+    described = [*_with_program(_fields(record, named), original, named), *around.extra]
     found: list[Passage] = []
     for article_id in article_ids:
         marks = [
@@ -86,61 +91,61 @@ def explain(connection: Connection, record: Kept) -> Explanation:
         found += passages(articles[article_id], marks) if marks else opening_passage(articles[article_id])
     return Explanation(
         id=record.id,
-        kind=type(record).__name__.lower(),
+        kind=re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(record).__name__).lower(),
         record=record,
         fields=tuple(described),
         passages=tuple(found),
-        related=tuple(related),
+        related=tuple(around.related),
         articles=tuple(articles[each] for each in article_ids),
         run=_run(connection, article_ids),
     )
 
 
-def _surroundings(
-    connection: Connection, record: Kept
-) -> tuple[list[tuple[str, str]], list[str], list[ExplainedField]]:
+def _surroundings(connection: Connection, record: Kept) -> Surroundings:
     """Ids that belong to the record, the articles it stands in, and fields that other records give it."""
+    if isinstance(record, (Event, LinkedEvent, LinkedMeeting, Line, CopyGroup, Judgement)):
+        return derived_surroundings(connection, record)
     if isinstance(record, Article):
-        return [("page", record.page_id)], [record.id], []
+        copies = linking.derived_ids(connection, linking.COPIES, [record.id])
+        return Surroundings(
+            [("page", record.page_id), *(("copies", each) for each in copies.values())], [record.id], []
+        )
     if isinstance(record, Page):
-        ids = _ids(connection, schema.articles, schema.articles.c.page_id, record.id)
-        return [("article", each) for each in ids], ids, []
+        return _in_articles(_ids(connection, schema.articles, schema.articles.c.page_id, record.id))
     if isinstance(record, Run):
-        ids = _ids(connection, schema.articles, schema.articles.c.run_id, record.id, 3)
-        return [("article", each) for each in ids], ids, []
+        return _in_articles(_ids(connection, schema.articles, schema.articles.c.run_id, record.id, 3))
     if isinstance(record, Problem):
         rows = connection.execute(select(schema.problems.c.article_id).where(schema.problems.c.id == record.id))
-        ids = [each for each in rows.scalars() if each is not None][:1]
-        return [("article", each) for each in ids], ids, []
-    if isinstance(record, Event):
-        claims = load_claims(connection, record.claims)
-        members = [claims[each] for each in record.claims]
-        extra = [ExplainedField(name="reported", value=each.status.value, words=each.evidence) for each in members]
-        return [("claim", each) for each in record.claims], _unique(each.article_id for each in members), extra
+        return _in_articles([each for each in rows.scalars() if each is not None][:1])
     if isinstance(record, Actor):
         return _actor_surroundings(connection, record)
     if isinstance(record, (Mention, Timex)):
-        return [("article", record.span.article_id)], [record.span.article_id], []
+        return _in_articles([record.span.article_id])
     related = [("article", record.article_id)]
     if isinstance(record, Claim):
-        rows = connection.execute(
-            select(schema.event_claims.c.event_id).where(schema.event_claims.c.claim_id == record.id)
-        )
-        related += [("event", each) for each in rows.scalars()]
+        found = linking.derived_ids(connection, linking.EVENTS, [record.id])
+        within = event_ids(connection, [record.id])
+        related += [("event", each) for each in (*found.values(), *within.values())]
+        related += [("judgement", each.id) for each in judgements(connection, record.id)]
     elif isinstance(record, Position):
         related.append(("basis", record.basis))
+        related += [("line", each) for each in linking.derived_ids(connection, linking.LINES, [record.id]).values()]
     elif isinstance(record, Meeting):
         related += [("claim", each) for each in record.claims]
-    return related, [record.article_id], []
+        found = linking.derived_ids(connection, linking.MEETINGS, [record.id])
+        related += [("meeting", each) for each in found.values()]
+    return Surroundings(related, [record.article_id], [])
 
 
-def _actor_surroundings(
-    connection: Connection, actor: Actor
-) -> tuple[list[tuple[str, str]], list[str], list[ExplainedField]]:
-    own = schema.mentions.c
-    everywhere = connection.execute(select(func.count()).where(own.actor_id == actor.id)).scalar_one()
+def _in_articles(ids: list[str]) -> Surroundings:
+    return Surroundings([("article", each) for each in ids], ids, [])
+
+
+def _actor_surroundings(connection: Connection, actor: Actor) -> Surroundings:
+    own = schema.actors.c
+    everywhere = connection.execute(select(own.mentions).where(own.id == actor.id)).scalar_one()
     shown = mentions_of(connection, actor.id, limit=MENTIONS_SHOWN)
-    articles = _unique(mention.span.article_id for mention in shown)
+    articles = list(dict.fromkeys(mention.span.article_id for mention in shown))
     more = f", the first {len(shown)} of {everywhere}" if everywhere > len(shown) else ""
     extra = [
         ExplainedField(
@@ -155,7 +160,8 @@ def _actor_surroundings(
                 select(members.c.article_id).where(members.c.actor_id == actor.id).limit(MENTIONS_SHOWN)
             ).scalars()
         )
-    return [("mention", mention.id) for mention in shown], articles, extra
+    judged = [("judgement", each.id) for each in judgements(connection, actor.id)]
+    return Surroundings([*(("mention", mention.id) for mention in shown), *judged], articles, extra)
 
 
 def _fields(record: Kept, named: dict[str, Actor]) -> list[ExplainedField]:
@@ -166,6 +172,8 @@ def _fields(record: Kept, named: dict[str, Actor]) -> list[ExplainedField]:
         if value is None or value == () or (field.name in NOT_FIELDS and not _is_words(value)):
             continue
         decision = decided.get(field.name)
+        if isinstance(record, CopyGroup) and field.name == "articles":
+            continue
         parts = value if isinstance(value, tuple) and field.name != BOUNDS else (value,)
         for part in parts:
             listed.append(
@@ -178,6 +186,32 @@ def _fields(record: Kept, named: dict[str, Actor]) -> list[ExplainedField]:
                 )
             )
     return listed
+
+
+def _with_program(
+    listed: list[ExplainedField], original: Claim | Actor | None, named: dict[str, Actor]
+) -> list[ExplainedField]:
+    """The fields, each with what the program itself had said where that differs; fields that a person emptied too."""
+    if original is None:
+        return listed
+    before: dict[str, list[str]] = {}
+    for field in _fields(original, named):
+        before.setdefault(field.name, []).append(field.value)
+    now: dict[str, list[str]] = {}
+    for field in listed:
+        now.setdefault(field.name, []).append(field.value)
+    told = [
+        replace(field, program=", ".join(before.get(field.name, [])) or "none")
+        if before.get(field.name, []) != now[field.name]
+        else field
+        for field in listed
+    ]
+    emptied = [
+        ExplainedField(name=name, value="none", rule=JUDGED, confidence=1.0, program=", ".join(values))
+        for name, values in before.items()
+        if name not in now
+    ]
+    return [*told, *emptied]
 
 
 def _is_words(value: object) -> bool:
@@ -193,6 +227,12 @@ def _told(value: object, named: dict[str, Actor]) -> str:
         return ", ".join(part for part in (value.name, value.region, value.country) if part)
     if isinstance(value, str) and value in named:
         return _actor_in_words(named[value], value)
+    if isinstance(value, DateRange):
+        return " to ".join(
+            dict.fromkeys("open" if each is None else str(each) for each in (value.earliest, value.latest))
+        )
+    if isinstance(value, tuple) and value and isinstance(value[0], str):  # a change: field and value
+        return ": ".join(value)
     if isinstance(value, tuple):
         return " to ".join("open" if each is None else str(each) for each in value)
     if isinstance(value, Span):
@@ -226,7 +266,7 @@ def _actor_ids(record: Kept) -> set[str]:
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Role):
                 found.add(part.actor_id)
-            elif isinstance(part, str) and field.name in ("actor_id", "candidates"):
+            elif isinstance(part, str) and field.name in ACTOR_FIELDS:
                 found.add(part)
     return found
 
@@ -234,10 +274,6 @@ def _actor_ids(record: Kept) -> set[str]:
 def _ids(connection: Connection, table: Table, column: Column[str], value: str, most: int | None = None) -> list[str]:
     query = select(table.c.id).where(column == value).order_by(table.c.number).limit(most)
     return list(connection.execute(query).scalars())
-
-
-def _unique(ids: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(ids))
 
 
 def _run(connection: Connection, article_ids: Sequence[str]) -> Run | None:

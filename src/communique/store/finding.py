@@ -6,9 +6,9 @@ Ids read `kind-hexdigits`; both `claim-3f2a9` and plain `3f2a9` are understood, 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Select, Table, bindparam, false, func, or_, select, union_all
+from sqlalchemy import Connection, Select, Table, and_, bindparam, false, func, literal, or_, select, union_all
 
 from communique.records import (
     Actor,
@@ -30,11 +30,19 @@ from communique.records import (
     StorageError,
     Timex,
 )
-from communique.store import schema
+from communique.store import linking, schema
+from communique.store import schema_linked as linked
 from communique.store.mapping.cast import load_actors, load_times, mention_of
 from communique.store.mapping.claims import load_claims, load_events, load_meetings
 from communique.store.mapping.columns import rows_by_id
 from communique.store.mapping.documents import load_articles, page_of, problem_of, run_of
+from communique.store.mapping.linked import (
+    judgement_of,
+    load_copy_groups,
+    load_lines,
+    load_linked_events,
+    load_linked_meetings,
+)
 from communique.store.mapping.speech import load_positions, load_statements
 
 Kept: TypeAlias = (
@@ -90,10 +98,32 @@ def _run(connection: Connection, each: str) -> Run | None:
     return next((run_of(row) for row in rows_by_id(connection, schema.runs, [each])), None)
 
 
+def _judgement(connection: Connection, each: str) -> Judgement | None:
+    return next((judgement_of(row) for row in rows_by_id(connection, linked.judgements, [each])), None)
+
+
+# Where two kinds have an id in common, the first is meant.
 KINDS = (
     Kind(schema.claims, ("claim",), lambda connection, each: load_claims(connection, [each]).get(each)),
     Kind(schema.statements, ("statement",), lambda connection, each: load_statements(connection, [each]).get(each)),
     Kind(schema.positions, ("position",), lambda connection, each: load_positions(connection, [each]).get(each)),
+    Kind(
+        linked.linked_meetings,
+        ("linked-meeting", "meeting"),
+        lambda connection, each: load_linked_meetings(connection, [each]).get(each),
+    ),
+    Kind(
+        linked.linked_events,
+        ("linked-event", "event"),
+        lambda connection, each: load_linked_events(connection, [each]).get(each),
+    ),
+    Kind(linked.lines, ("line",), lambda connection, each: load_lines(connection, [each]).get(each)),
+    Kind(
+        linked.copy_groups,
+        ("copies", "copy-group", "copy"),
+        lambda connection, each: load_copy_groups(connection, [each]).get(each),
+    ),
+    Kind(linked.judgements, ("judgement",), _judgement),
     Kind(schema.meetings, ("meeting",), lambda connection, each: load_meetings(connection, [each]).get(each)),
     Kind(schema.events, ("event",), lambda connection, each: load_events(connection, [each]).get(each)),
     Kind(schema.actors, ("actor",), lambda connection, each: load_actors(connection, [each]).get(each)),
@@ -109,6 +139,9 @@ KINDS = (
 def find(connection: Connection, asked: str) -> Kept:
     """The record with that id, or the only one whose id begins so. Raises StorageError when there is none, or several."""
     matches = _matches(connection, asked.strip(), 6)
+    if not matches and asked.strip():
+        now = _former(connection, asked.strip())
+        matches = _matches(connection, now, 1) if now is not None else []
     if not matches:
         raise StorageError(
             f"{asked}: no record has an id that begins so; ids stand in the tables (see `communique claims`)"
@@ -160,42 +193,59 @@ def short_ids(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 
 
 def _matches(connection: Connection, asked: str, most: int) -> list[tuple[Kind, str]]:
-    """Up to `most` ids that begin so, with their kinds; one id counts once even where a problem has several rows."""
+    """Up to `most` ids that begin so, with their kinds; one id counts once, whatever rows and kinds have it."""
     if not asked:
         return []
     bounds: dict[str, str | int] = {"most": most}
-    for kind in KINDS:
-        for prefix in kind.prefixes:
+    for number, kind in enumerate(KINDS):
+        for place, prefix in enumerate(kind.prefixes):
             beginning = asked if "-" in asked else f"{prefix}-{asked}"
             fits = beginning.rpartition("-")[0] == prefix
             bounds |= {
-                f"{prefix}_first": beginning if fits else "",
-                f"{prefix}_after": f"{beginning}{AFTER_HEX}" if fits else "",
+                f"first_{number}_{place}": beginning if fits else "",
+                f"after_{number}_{place}": f"{beginning}{AFTER_HEX}" if fits else "",
             }
-    return [(_kind_of(identity), identity) for identity in connection.execute(_lookup(), bounds).scalars()]
+    found: dict[str, Kind] = {}
+    for number, identity in connection.execute(_lookup(), bounds):
+        found.setdefault(identity, KINDS[number])
+    return [(kind, identity) for identity, kind in found.items()][:most]
 
 
 @lru_cache(maxsize=1)
-def _lookup() -> Select[str]:
+def _lookup() -> Select[Any]:
     """One query over all kinds, built once: it is asked for every id that a table shows."""
     parts = [
-        select(kind.table.c.id)
-        .where(kind.table.c.id >= bindparam(f"{prefix}_first"), kind.table.c.id < bindparam(f"{prefix}_after"))
+        select(literal(number).label("kind"), kind.table.c.id)
+        .where(
+            kind.table.c.id >= bindparam(f"first_{number}_{place}"),
+            kind.table.c.id < bindparam(f"after_{number}_{place}"),
+        )
         .distinct()
         .limit(bindparam("most"))
         .subquery()
-        for kind in KINDS
-        for prefix in kind.prefixes
+        for number, kind in enumerate(KINDS)
+        for place, _ in enumerate(kind.prefixes)
     ]
-    together = union_all(*(select(part.c.id) for part in parts)).subquery()
-    return select(together.c.id).limit(bindparam("most"))
+    together = union_all(*(select(part.c.kind, part.c.id) for part in parts)).subquery()
+    return select(together.c.kind, together.c.id).order_by(together.c.kind)
+
+
+def _former(connection: Connection, asked: str) -> str | None:
+    """The id of the derived record that now has the member of which an earlier linking made the one that is asked for."""
+    own = linked.former_ids.c
+    beginnings = [asked] if "-" in asked else [f"{each}-{asked}" for kind in KINDS for each in kind.prefixes]
+    fits = or_(false(), *(and_(own.id >= each, own.id < f"{each}{AFTER_HEX}") for each in beginnings))
+    members = list(connection.execute(select(own.member_id).where(fits).limit(2)).scalars())
+    if len(members) != 1:
+        return None
+    for kind in (linking.EVENTS, linking.MEETINGS, linking.LINES):
+        found = linking.derived_ids(connection, kind, members)
+        if found:
+            return found[members[0]]
+    return None
 
 
 def _beginnings(asked: str, prefixes: Sequence[str]) -> list[str]:
     if "-" not in asked:
         return [f"{prefix}-{asked}" for prefix in prefixes]
     return [asked] if asked.rpartition("-")[0] in prefixes else []
-
-
-def _kind_of(identity: str) -> Kind:
-    return next(kind for kind in KINDS if identity.rpartition("-")[0] in kind.prefixes)

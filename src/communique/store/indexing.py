@@ -4,13 +4,13 @@ The index itself (`postings`) is kept by triggers: here is only what goes into t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
-from communique.records import Actor, CodedArticle, MentionKind, Timex, outlet_of
+from communique.records import Article, Claim, CodedArticle, Meeting, MentionKind, Position, Statement, Timex, outlet_of
 from communique.store import schema
 from communique.store.mapping.columns import CHUNK, Rows
 from communique.store.postings import (
@@ -57,12 +57,9 @@ class Found:
     terms: Terms
 
 
-def found_rows(coded: CodedArticle, described: Mapping[str, Actor] | None = None) -> dict[Table, list[Found]]:
-    """For each row of the article's tables, in their order, what it is found by.
-
-    `described` are the actors as people named them, where they did; the article's own description is taken elsewhere.
-    """
-    cast = {actor.id: actor for actor in coded.actors} | dict(described or {})
+def found_rows(coded: CodedArticle) -> dict[Table, list[Found]]:
+    """For each row of the article's tables, in their order, what it is found by."""
+    cast = {actor.id: actor for actor in coded.actors}
     outlet = outlet_of(coded.article)
     first, last = article_days(coded.article)
     own_day = timeline_place(first, last)
@@ -102,6 +99,49 @@ def add_found_columns(connection: Connection, rows: Rows, coded: CodedArticle, n
     for row, claim in zip(rows[schema.claims], coded.claims, strict=True):
         row["confidence"] = claim.confidence
     _count_cast(rows[schema.cast_members], coded, number)
+
+
+def index_anew(connection: Connection, coded: CodedArticle) -> None:
+    """Finds out anew by what the stored rows of the article are found, and writes where that differs from what is there."""
+    articles = schema.articles.c
+    number = connection.execute(select(articles.number).where(articles.id == coded.article.id)).scalar_one()
+    found = found_rows(coded)
+    numbers = term_numbers(connection, {term for each in found.values() for one in each for term in one.terms})
+    for table, places in found.items():
+        own = table.c
+        key = own.number if table is schema.articles else own.article_number
+        ids = [each.id for each in _records(coded, table)]
+        query = select(own.id, own.reach, own.day, own.ends, own.terms, key).where(
+            own.id.in_(bindparam("ids", expanding=True))
+        )
+        present = {
+            row[0]: tuple(row[1:])
+            for first in range(0, len(ids), CHUNK)
+            for row in connection.execute(query, {"ids": ids[first : first + CHUNK]})
+        }
+        for identity, one in zip(ids, places, strict=True):
+            terms = sorted(numbers[term] for term in one.terms)
+            values = {**one.place, "terms": terms, key.name: number}
+            if present[identity] != (*one.place.values(), terms, number):
+                connection.execute(update(table).where(own.id == identity).values(values))
+    rows: list[dict[str, Any]] = [{} for _ in coded.actors]
+    _count_cast(rows, coded, number)
+    members = schema.cast_members.c
+    for actor, row in zip(coded.actors, rows, strict=True):
+        of_actor = (members.article_id == coded.article.id, members.actor_id == actor.id)
+        connection.execute(update(schema.cast_members).where(*of_actor).values(row))
+
+
+def _records(coded: CodedArticle, table: Table) -> Sequence[Article | Claim | Statement | Position | Meeting]:
+    if table is schema.articles:
+        return (coded.article,)
+    kinds: dict[Table, Sequence[Claim | Statement | Position | Meeting]] = {
+        schema.claims: coded.claims,
+        schema.statements: coded.statements,
+        schema.positions: coded.positions,
+        schema.meetings: coded.meetings,
+    }
+    return kinds[table]
 
 
 def _count_cast(rows: list[dict[str, Any]], coded: CodedArticle, number: int) -> None:

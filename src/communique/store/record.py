@@ -5,11 +5,12 @@ whole or not at all. Objects of this class can be shared between threads. The qu
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, Table, func, select
 
-from communique.records import CodedArticle, Links, Page, Problem, Run, StorageError
-from communique.store import explaining, finding, linking, schema
+from communique.records import Actor, Claim, CodedArticle, Judgement, Links, Page, Problem, Run, StorageError
+from communique.store import explaining, finding, judging, linking, schema
 from communique.store.asking import NO_FILTERS
 from communique.store.asking_links import LinkQuestions
 from communique.store.filters import Filters
@@ -54,6 +55,27 @@ class Record(LinkQuestions):
             return (linking.mark_linked(connection) if complete else False) or changed
 
         return self._write(replace)
+
+    # What people decide
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Keeps a person's judgement and applies it at once; False when it is known. Raises StorageError where it cannot be.
+
+        It stands through later runs, by the id of its claim or else by the words at `anchor`, until it is withdrawn.
+        """
+        return self._write(lambda connection: judging.keep_judgement(connection, judgement))
+
+    def withdraw(self, judgement_id: str, when: datetime) -> bool:
+        """Undoes a judgement: what the program had said holds again. False when there is none that could be undone."""
+        return self._write(lambda connection: judging.withdraw_judgement(connection, judgement_id, when))
+
+    def judgements(self, subject: str | None = None, active: bool = True) -> tuple[Judgement, ...]:
+        """The judgements, in the order they were made: about one claim or actor, and (`active`) only those that hold."""
+        return self._read(lambda connection: judging.judgements(connection, subject, active=active))
+
+    def program_said(self, asked: str) -> Claim | Actor | None:
+        """What the program itself had said of a judged claim or actor; None where no judgement changed it."""
+        return self._read(lambda connection: judging.original_of(connection, finding.find(connection, asked)))
 
     # About the record as a whole; what was coded and linked is asked for in the classes above
 

@@ -224,6 +224,16 @@ cast_members = Table(
     Column("seen", Integer, nullable=False),  # day number of publication, 0 for an undated article
     Column("article_number", Integer, nullable=False),
 )
+# Actors that people named: the program's own values (the people's stand in `actors`), and the people's sectors, if any.
+named_actors = Table(
+    "named_actors",
+    metadata,
+    Column("actor_id", ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    Column("sectors", JSON(none_as_null=True)),
+)
 # In how many articles an actor is called so, or acts for that side; kept by triggers on `cast_members`.
 actor_keys = Table(
     "actor_keys",

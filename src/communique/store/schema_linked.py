@@ -119,11 +119,3 @@ claim_originals = Table(
     Column("claim_id", ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True),
     Column("claim", JSON, nullable=False),
 )
-actor_originals = Table(
-    "actor_originals",
-    metadata,
-    Column("actor_id", ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("country", Text),
-)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, i
 from communique.records import CodedArticle, Page, Problem, Run
 from communique.store import schema
 from communique.store.indexing import add_found_columns
+from communique.store.judging import judge_article
 from communique.store.mapping.cast import actor_row, cast_rows, name_word_rows, time_rows
 from communique.store.mapping.claims import claim_rows, event_rows, meeting_rows
 from communique.store.mapping.columns import CHUNK, Rows
@@ -45,6 +46,7 @@ def write_coded(connection: Connection, coded: CodedArticle, run: Run) -> bool:
     for table, rows in tables.items():
         if rows:
             connection.execute(insert(table), rows)
+    judge_article(connection, coded.article.id, coded.claims, coded.actors)
     for first in range(0, len(left), CHUNK):
         unused = ~exists().where(schema.cast_members.c.actor_id == schema.actors.c.id)
         connection.execute(delete(schema.actors).where(schema.actors.c.id.in_(left[first : first + CHUNK]), unused))

@@ -27,17 +27,26 @@ from communique.store.failures import UnstorableError
 from communique.store.folding import fold
 from communique.store.mapping.columns import CHUNK, Row, Rows, rows_by_id, span_of, span_row
 
+BY_JUDGEMENT = 1_000_000  # places in the cast from here on are of actors that a person put into a role
+
+MEMBER_COLUMNS = (
+    schema.cast_members.c.sectors,
+    schema.cast_members.c.organization,
+    schema.cast_members.c.title,
+    schema.named_actors.c.sectors.label("named_sectors"),
+)
+
 
 def time_rows(coded: CodedArticle) -> list[dict[str, Any]]:
     """The article's times in order, then those that only a claim, statement, position or meeting holds (position None)."""
     held = {time.id: time for time in coded.times}
-    rows = [_time_row(coded.article, time, position) for position, time in enumerate(coded.times)]
+    rows = [time_row(coded.article, time, position) for position, time in enumerate(coded.times)]
     dates = [claim.date for claim in coded.claims] + [statement.date for statement in coded.statements]
     dates += [position.date for position in coded.positions] + [meeting.date for meeting in coded.meetings]
     for time in (date for date in dates if date is not None):
         if time.id not in held:
             held[time.id] = time
-            rows.append(_time_row(coded.article, time, None))
+            rows.append(time_row(coded.article, time, None))
         if held[time.id] != time:
             raise UnstorableError(
                 f"{coded.article.source}: two different times have the id {time.id}; nothing of this article was stored: "
@@ -46,7 +55,8 @@ def time_rows(coded: CodedArticle) -> list[dict[str, Any]]:
     return rows
 
 
-def _time_row(article: Article, time: Timex, position: int | None) -> dict[str, Any]:
+def time_row(article: Article, time: Timex, position: int | None) -> dict[str, Any]:
+    """The time as a row; `position` None for one that only another record holds."""
     own = {
         "id": time.id,
         "article_id": article.id,
@@ -137,10 +147,11 @@ def cast_rows(coded: CodedArticle) -> Rows:
 
 
 def load_cast(connection: Connection, article_id: str) -> tuple[Actor, ...]:
-    """The actors of one article as it describes them, in its order."""
+    """The actors of one article as it describes them (where people named one, as they did), in its order."""
     query = (
-        select(schema.actors, schema.cast_members)
+        select(schema.actors, *MEMBER_COLUMNS)
         .join(schema.cast_members, schema.cast_members.c.actor_id == schema.actors.c.id)
+        .outerjoin(schema.named_actors, schema.named_actors.c.actor_id == schema.actors.c.id)
         .where(schema.cast_members.c.article_id == article_id)
         .order_by(schema.cast_members.c.position)
     )
@@ -161,8 +172,9 @@ def load_actors(connection: Connection, ids: Sequence[str]) -> dict[str, Actor]:
     )
     for first in range(0, len(ids), CHUNK):
         query = (
-            select(schema.actors, latest.c.sectors, latest.c.organization, latest.c.title)
+            select(schema.actors, *MEMBER_COLUMNS)
             .select_from(schema.actors)
+            .outerjoin(schema.named_actors, schema.named_actors.c.actor_id == schema.actors.c.id)
             .join(latest, literal_column("cast_members.rowid") == newest)
             .where(schema.actors.c.id.in_(ids[first : first + CHUNK]))
         )
@@ -176,7 +188,7 @@ def _actor_of(row: Row) -> Actor:
         name=row["name"],
         kind=ActorKind(row["kind"]),
         country=row["country"],
-        sectors=tuple(row["sectors"]),
+        sectors=tuple(row["sectors"] if row["named_sectors"] is None else row["named_sectors"]),
         organization=row["organization"],
         title=row["title"],
     )

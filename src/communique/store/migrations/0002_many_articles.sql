@@ -299,11 +299,14 @@ CREATE TABLE claim_originals (
     FOREIGN KEY(claim_id) REFERENCES claims (id) ON DELETE CASCADE
 );
 
-CREATE TABLE actor_originals (
+-- `name`, `kind` and `country` are the program's; the person's stand in `actors`. `sectors` are the person's, NULL for none.
+
+CREATE TABLE named_actors (
     actor_id TEXT NOT NULL,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     country TEXT,
+    sectors JSON,
     PRIMARY KEY (actor_id),
     FOREIGN KEY(actor_id) REFERENCES actors (id) ON DELETE CASCADE
 );
