@@ -19,6 +19,8 @@ from communique.store import Record
 
 router = APIRouter()
 
+LEAD_LENGTH = 240  # characters of an article's first paragraph in a list
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
@@ -45,9 +47,15 @@ def article_row(article: Article, wording: Wording | None = None) -> ArticleRow:
         title=article.title or (quoted(article.quote(body.span), 90) if body else article.source),
         outlet=outlet_of(article),
         day=day_words(article.published.day) if article.published else "",
-        lead=" ".join(article.quote(body.span).split())[:240] if body else "",
+        lead=_lead(article.quote(body.span)) if body else "",
         translated=article.machine_translated,
     )
+
+
+def _lead(words: str) -> str:
+    """The first words of a paragraph, cut after a word."""
+    folded = " ".join(words.split())
+    return folded if len(folded) <= LEAD_LENGTH else folded[:LEAD_LENGTH].rpartition(" ")[0].rstrip(",;:–—- ") + " …"
 
 
 @router.get("/articles")

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from fastapi import APIRouter, Request, Response
 
 from communique.records import Article, LinkedEvent
-from communique.serve.pages.articles import ArticleRow, article_row
+from communique.serve.pages.articles import article_row
 from communique.serve.pages.asof import as_of_articles
-from communique.serve.pages.meetings import coming
+from communique.serve.pages.meetings import coming, latest
 from communique.serve.pages.rows import EventRow, event_rows
 from communique.serve.pages.versions import ids_in, value_words
 from communique.serve.pages.wording import Wording
@@ -43,6 +43,7 @@ def front(request: Request) -> Response:
     newest = site.record.newest(NEWEST_READ)
     today = as_of_articles(newest, site.now().date())
     current, before, began = _seen(request.cookies.get(SEEN, ""))
+    ahead = coming(site.record, today.day, COMING_SHOWN)
     clock = int(site.now().timestamp())
     if clock - began > VISIT_SECONDS:
         before = current
@@ -55,15 +56,16 @@ def front(request: Request) -> Response:
         "returning": before in {each.id for each in newest},
         "today": today,
         "now": site.now().date(),
-        "coming": coming(site.record, today.day, COMING_SHOWN),
+        "coming": ahead,
+        "latest": () if ahead else latest(site.record, today.day, COMING_SHOWN - 2),
         "disputes": disputes(site.record, today.day),
         "first_words": _span_of(newest),
         "fetches": site.fetch,
     }
     answer = site.render(request, "front.html", context)
-    latest = newest[0].id if newest else ""
+    top = newest[0].id if newest else ""
     answer.set_cookie(
-        SEEN, f"{latest}.{before}.{clock}", max_age=YEAR_SECONDS, path="/", httponly=True, samesite="lax"
+        SEEN, f"{top}.{before}.{clock}", max_age=YEAR_SECONDS, path="/", httponly=True, samesite="lax"
     )
     return answer
 
@@ -113,5 +115,3 @@ def _span_of(newest: tuple[Article, ...]) -> tuple[date, date] | None:
     days = [each.published.day for each in newest if each.published]
     return (min(days), max(days)) if days else None
 
-
-__all__ = ["ArticleRow", "disputes", "front", "router"]

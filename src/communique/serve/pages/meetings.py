@@ -20,6 +20,7 @@ from communique.store import Filters, Record
 router = APIRouter()
 
 LONGEST_SHOWN_DAYS = 7  # a meeting "in January" is listed above the month, not on each of its days
+LOOKED_BACK_DAYS = 120
 MOST_IN_MONTH = 300
 
 
@@ -91,6 +92,12 @@ def coming(record: Record, day: date, most: int) -> tuple[MeetingRow, ...]:
     """Meetings that lie ahead of a day and were not called off, the next first."""
     filters = Filters(since=day, statuses=("announced", "confirmed", "postponed"), limit=most)
     return meeting_rows(record, record.linked_meetings_slice(filters).items)
+
+
+def latest(record: Record, day: date, most: int) -> tuple[MeetingRow, ...]:
+    """The last meetings before a day, the latest first."""
+    filters = Filters(since=day - timedelta(days=LOOKED_BACK_DAYS), until=day, limit=MOST_IN_MONTH)
+    return tuple(reversed(meeting_rows(record, record.linked_meetings_slice(filters).items[-most:])))
 
 
 def meeting_rows(record: Record, meetings: Sequence[LinkedMeeting]) -> tuple[MeetingRow, ...]:

@@ -70,7 +70,7 @@ def positions(request: Request) -> Response:
     site = site_of(request)
     view = read_view(site.record, "lines", request.query_params.multi_items(), strict=False, default_limit=LINES_READ)
     part = site.record.lines_slice(view.filters)
-    cells = _cells(site.record, part.items)
+    cells = cells_of(site.record, part.items)
     spoken = Counter[str]()
     for line in part.items:
         spoken[line.side] += len(line.entries)
@@ -110,7 +110,7 @@ def line(request: Request, asked: str) -> Response:
                   for each in entry.positions[1:] if each in kept)
             for entry in found.entries
         ),
-        "others": _cells(site.record, _on_issue(site.record, found)).values(),
+        "others": cells_of(site.record, _on_issue(site.record, found)).values(),
     }  # fmt: skip
     return site.render(request, "line.html", context)
 
@@ -122,7 +122,7 @@ def _on_issue(record: Record, line: Line) -> Sequence[Line]:
     return [each for each in found if each.id != line.id]
 
 
-def _cells(record: Record, lines: Sequence[Line]) -> dict[str, Cell]:
+def cells_of(record: Record, lines: Sequence[Line]) -> dict[str, Cell]:
     """A cell for each line, by the line's id."""
     now = {each.id: _latest(each) for each in lines}
     kept = record.positions_by_id([entry.positions[0] for entry in now.values()])

@@ -6,11 +6,15 @@ from fastapi import APIRouter
 from jinja2 import Environment
 
 from communique.serve.pages import (
+    actors,
     articles,
     events,
     front,
+    maps,
     meetings,
     positions,
+    searching,
+    sources,
     submitting,
     timeline,
 )
@@ -28,7 +32,7 @@ PAGES = (
     ("/sources", "Sources"),
     ("/problems", "Problems"),
 )
-MODULES = (front, submitting, articles, timeline, events, positions, meetings)
+MODULES = (front, submitting, articles, timeline, events, positions, meetings, actors, maps, searching, sources)
 
 
 def router() -> APIRouter:

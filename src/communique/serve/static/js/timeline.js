@@ -42,7 +42,8 @@ function frame() {
   const at = (share) => times[Math.min(times.length - 1, Math.floor(share * times.length))];
   const pad = (first, last) => [first - Math.max(DAY, (last - first) * 0.03), last + Math.max(2 * DAY, (last - first) * 0.04)];
   state.whole = pad(times[0], times[times.length - 1]);
-  [state.from, state.to] = pad(at(0.08), at(0.97));
+  [state.from, state.to] = state.whole;
+  if (at(0.97) - at(0.08) < (times[times.length - 1] - times[0]) / 3) [state.from, state.to] = pad(at(0.08), at(0.97));
 }
 
 function say(text) {
@@ -93,7 +94,17 @@ function draw() {
     if (fits) bin.members.forEach((each, number) => mark(each, place, placeOf(bin.lane, number, middle)));
     else bar(bin, place, wide, (room[bin.lane] * GAP * bin.members.length) / (bin.lane === "ahead" ? bin.members.length : fullest), middle, days);
   }
+  lanes(height);
   ring();
+}
+
+function lanes(height) {
+  for (const [text, down] of [["announced", 12], ["cooperation", AHEAD + 14], ["conflict", height - AXIS - 6]]) {
+    pen.fillStyle = colour("--sheet");
+    pen.fillRect(2, down - 10, pen.measureText(text).width + 6, 13);
+    pen.fillStyle = colour("--soft");
+    pen.fillText(text, 4, down);
+  }
 }
 
 const placeOf = (lane, number, middle) => lane === "ahead" ? AHEAD - 8 - number * GAP : lane === "above" ? middle - 8 - number * GAP : middle + 8 + number * GAP;
@@ -133,9 +144,6 @@ function axis(width, height, middle) {
   pen.lineWidth = 1;
   const rule = (down) => { pen.beginPath(); pen.moveTo(0, down + 0.5); pen.lineTo(width, down + 0.5); pen.stroke(); };
   rule(AHEAD);
-  pen.fillText("announced", 4, 12);
-  pen.fillText("cooperation", 4, AHEAD + 14);
-  pen.fillText("conflict", 4, height - AXIS - 6);
   const span = (state.to - state.from) / DAY;
   const wanted = Math.max(2, width / 110);
   const months = [0.25, 1, 3, 6, 12, 24, 60, 120, 600].find((each) => span / (each * 30.4) <= wanted) || 1200;
