@@ -126,4 +126,14 @@ def places(file: SetFile, json: AsJson = False, errors: Errors = False) -> None:
     _score("places", file, json, errors)
 
 
+@app.command()
+def links(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with gold.yaml, articles.yaml and record/.")],
+    json: AsJson = False,
+    errors: Errors = False,
+) -> None:
+    """Many articles: copies, same events, meetings and positions over all of them."""
+    _score("links", folder, json, errors)
+
+
 app.command()(scores)

@@ -37,6 +37,7 @@ def own_scorers() -> dict[str, Scorer]:
         "claims_bare": lambda path: evaluate_claims(path, crosswalk=None, code=code).as_json(),
         "article": article,
         "articles": articles,
+        "links": links,
         "card": card,
     }
 
@@ -76,6 +77,13 @@ def articles(path: Path) -> Figures:
     for folder in folders:
         total = added(total, evaluate_article(folder).as_json())
     return with_shares(total)
+
+
+def links(path: Path) -> Figures:
+    """One annotated record of many articles: the figures of its comparisons."""
+    from communique.evaluate.links import evaluate_links
+
+    return evaluate_links(path).as_json()
 
 
 def card(path: Path) -> Figures:
