@@ -71,7 +71,7 @@ def named(columns: Sequence[str]) -> str:
     """Their names for a message, not more than can be read."""
     shown = ", ".join(" ".join(name.split())[:60] or "(no name)" for name in columns[:COLUMNS_NAMED])
     more = len(columns) - COLUMNS_NAMED
-    return (shown + (f" and {more} more" if more > 0 else "")) or "none"
+    return (shown + (f" and {more} more" if more > 0 else "")) or "nothing"
 
 
 def _find(present: Sequence[str], field: str, name: str) -> str:

@@ -11,7 +11,7 @@ from html import unescape
 from itertools import chain
 from urllib.parse import urlsplit
 
-from communique.read.columns import Columns, NoSuchColumnError, choose_columns
+from communique.read.columns import Columns, NoSuchColumnError, choose_columns, named
 from communique.read.days import Order, day_of, is_ambiguous, order_of
 from communique.read.faults import Faults
 from communique.read.lines import bytes_of, readable
@@ -159,7 +159,7 @@ class _Pages:
             self._columns = choose_columns([*self._known], self._options.columns)
         content = self._content(row)
         if content is None:
-            has = ", ".join(name for name in row.values if isinstance(name, str))[:200] or "nothing"
+            has = named([name for name, value in row.values.items() if value not in (None, "")])
             yield from self._faults.add(row.first, row.last, f"has no text (it has {has})", "fill in its text")
             return
         source = f"{self._source}#{self._own_id(row) or row.first}"

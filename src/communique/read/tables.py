@@ -117,7 +117,9 @@ class _Table:
                 self.lines.give_again()
                 yield Broken(first, first, fault, CORRECT)
             elif isinstance(row, list):
-                values = dict(zip(reversed(header[: len(row)]), reversed(row[: len(header)]), strict=False))
+                values: dict[str, str] = {}
+                for name, value in zip(header, row, strict=False):
+                    values.setdefault(name, value)
                 yield Row(first, last, values, sum(map(len, row)))
 
     def _next(self) -> list[str] | str | None:
