@@ -4,8 +4,6 @@ Pages come from `communique.serve.pages`: `router() -> APIRouter`, and `prepare(
 Their handlers are plain functions (`def`), run in threads, and take `site_of(request)`; `site.render(request, "x.html", {...})`.
 """
 
-import importlib
-import importlib.util
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,19 +16,22 @@ from starlette.exceptions import HTTPException
 
 from communique import __version__
 from communique.read.options import ReadOptions
+from communique.records import StorageError
 from communique.run import Settings
-from communique.serve import entering
+from communique.serve import entering, pages
 from communique.serve.access import Access
+from communique.serve.api import lists, records, reviewing, submitting
+from communique.serve.api.documenting import document
 from communique.serve.jobs import Jobs
 from communique.serve.problems import RefusedError, refusal
 from communique.serve.query import QueryError
 from communique.serve.rates import DEFAULT_RATES, Rate, Rates
-from communique.serve.security import LOOPBACK_HOSTS, Gate, Outermost
+from communique.serve.security import LOOPBACK_HOSTS, Gate, Outermost, log
 from communique.serve.site import STATIC, Site, make_templates, utc_now
 from communique.serve.worker import Coder, CodingProcess
 from communique.store import Record
 
-PAGES = "communique.serve.pages"
+QUERY = "The query asks for what cannot be asked."
 
 
 def make_app(
@@ -53,13 +54,12 @@ def make_app(
     """
     writes = write_token is not None
     record = Record.open(record_path, create=writes)
-    pages: Any = importlib.import_module(PAGES) if importlib.util.find_spec(PAGES) else None
     options = ReadOptions(fetch=fetch, allow_private=allow_private)
     site = Site(
         record=record,
         settings=settings,
         access=Access(read_token=read_token, write_token=write_token),
-        templates=make_templates(getattr(pages, "prepare", None)),
+        templates=make_templates(pages.prepare),
         rates=Rates(rates),
         jobs=Jobs(coder or CodingProcess(record_path, settings, options), utc_now),
         fetch=fetch,
@@ -77,13 +77,12 @@ def make_app(
     app.add_middleware(Gate, access=site.access, hosts=hosts, rates=site.rates)
     app.add_middleware(Outermost)
     app.include_router(entering.router(), include_in_schema=False)
-    if STATIC.is_dir():
-        app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    if hasattr(pages, "router"):
-        app.include_router(pages.router(), include_in_schema=False)
-    if hasattr(Record, "claims_slice"):
-        for name in ("lists", "records", "submitting", "reviewing"):
-            app.include_router(importlib.import_module(f"communique.serve.api.{name}").router())
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(pages.router(), include_in_schema=False)
+    for each in (lists, records, submitting, reviewing):
+        app.include_router(each.router())
+    schema = document(app)
+    app.openapi = lambda: schema  # type: ignore[method-assign]
     for kind, answer in _answers().items():
         app.add_exception_handler(kind, answer)
     return app
@@ -96,10 +95,19 @@ def _answers() -> dict[type[Exception], Callable[[Request, Any], Response]]:
         return refusal(request.scope, error.status_code, error.detail, faults=error.faults, headers=error.headers)
 
     def wrong_query(request: Request, error: QueryError) -> Response:
-        return refusal(request.scope, 422, "The query asks for what cannot be asked.", faults=error.faults)
+        if error.missing:
+            return refusal(request.scope, 404, "There is no such article.", faults=error.faults)
+        return refusal(request.scope, 422, QUERY, faults=error.faults)
 
     def http(request: Request, error: HTTPException) -> Response:
         return refusal(request.scope, error.status_code, str(error.detail), headers=error.headers)
+
+    def unreadable(request: Request, error: StorageError) -> Response:
+        if str(error).startswith("after: "):
+            return refusal(request.scope, 422, QUERY, faults=[("after", str(error).removeprefix("after: "))])
+        log.error("%s %r: %s", request.method, request.url.path, error)
+        detail = "The record cannot be read or written just now; the server's log says why."
+        return refusal(request.scope, 503, detail, headers={"retry-after": "10"})
 
     def invalid(request: Request, error: RequestValidationError) -> Response:
         faults = [(".".join(str(part) for part in each["loc"]), str(each["msg"])) for each in error.errors()]
@@ -110,4 +118,5 @@ def _answers() -> dict[type[Exception], Callable[[Request, Any], Response]]:
         QueryError: wrong_query,
         HTTPException: http,
         RequestValidationError: invalid,
+        StorageError: unreadable,
     }

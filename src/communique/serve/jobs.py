@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from communique.records import Problem
 from communique.serve.problems import RefusedError
-from communique.serve.worker import LINKING, Coder, Submission
+from communique.serve.worker import ADDRESS, LINKING, Coder, Submission
 
 MOST_WAITING = 20
 KEPT = 200  # jobs remembered
@@ -57,7 +57,9 @@ class Jobs:
         self._thread: threading.Thread | None = None
 
     def submit(self, submission: Submission) -> Job:
-        """The job that codes it. Raises RefusedError when too many wait."""
+        """The job that codes it. Raises RefusedError for what is no address of the web, and when too many wait."""
+        if submission.url is not None and not ADDRESS.fullmatch(submission.url):
+            raise RefusedError(422, "That is no address of a page; it begins with https:// or http://.")
         return self._submitted(submission, "waiting")
 
     def _submitted(self, submission: Submission | None, step: str) -> Job:

@@ -39,10 +39,14 @@ TRUTHS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no"
 
 
 class QueryError(ConfigurationError):
-    """A query asks for what cannot be asked; `faults` are (name, reason) pairs, one for each wrong value."""
+    """A query asks for what cannot be asked; `faults` are (name, reason) pairs, one for each wrong value.
 
-    def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
+    With `missing` nothing is wrong but that the article it names is not there.
+    """
+
+    def __init__(self, faults: Iterable[tuple[str, str]], *, missing: bool = False) -> None:
         self.faults = tuple(faults)
+        self.missing = missing
         super().__init__("; ".join(f"{name}: {reason}" for name, reason in self.faults))
 
 
@@ -52,26 +56,27 @@ class Grammar:
 
     types: str | None = None
     statuses: str | None = None
+    paged: bool = True
     names: frozenset[str] = frozenset()
 
 
-TIMED = frozenset({"actor", "since", "until", "place", "source", "words", "article", "rejected"})
+DATED = frozenset({"actor", "since", "until", "source", "words", "article"})
 GRAMMARS: Mapping[str, Grammar] = {
-    "claims": Grammar(types="type", statuses="status", names=TIMED | {"confidence"}),
-    "events": Grammar(types="type", statuses="status", names=TIMED | {"confidence"}),
-    "statements": Grammar(types="kind", statuses="act", names=TIMED),
-    "positions": Grammar(types="issue", statuses="stance", names=TIMED),
-    "lines": Grammar(types="issue", statuses="stance", names=TIMED),
-    "meetings": Grammar(types="type", statuses="status", names=TIMED),
-    "actors": Grammar(types="kind", names=frozenset({"actor", "article", "words", "source", "since", "until"})),
-    "articles": Grammar(names=frozenset({"since", "until", "source", "words", "article"})),
+    "claims": Grammar(types="type", statuses="status", names=DATED | {"place", "confidence", "rejected"}),
+    "events": Grammar(types="type", statuses="status", names=DATED | {"place"}),
+    "statements": Grammar(types="kind", statuses="act", names=DATED),
+    "positions": Grammar(types="issue", statuses="stance", names=DATED | {"rejected"}),
+    "lines": Grammar(types="issue", statuses="stance", names=DATED),
+    "meetings": Grammar(types="type", statuses="status", names=DATED | {"place"}),
+    "actors": Grammar(types="kind", names=frozenset({"actor", "article", "words", "source"})),
+    "articles": Grammar(types="type", statuses="status", names=DATED | {"place"}),
     "problems": Grammar(types="stage", statuses="severity", names=frozenset({"article"})),
-    "review": Grammar(types="type", statuses="status", names=TIMED | {"confidence"}),
-    "judgements": Grammar(),
-    "sources": Grammar(),
+    "review": Grammar(types="type", statuses="status", names=DATED | {"place"}),
+    "sources": Grammar(paged=False),
 }
 CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("claims", "status"): tuple(Status),
+    ("articles", "status"): tuple(Status),
     ("events", "status"): (*Status, "disputed"),
     ("review", "status"): tuple(Status),
     ("statements", "kind"): tuple(StatementKind),
@@ -89,7 +94,9 @@ ORDER = (
     "actor", "type", "status", "kind", "act", "issue", "stance", "stage", "severity", "since", "until",
     "place", "source", "words", "article", "confidence", "rejected", "limit", "after",
 )  # fmt: skip
-EVENT_TYPED = frozenset({"claims", "events", "review"})  # a meeting's `type` is its form (visit, phone), in any words
+EVENT_TYPED = frozenset(
+    {"claims", "events", "articles", "review"}
+)  # a meeting's `type` is its form (visit, phone), in any words
 PAGING = frozenset({"limit", "after"})
 
 
@@ -182,7 +189,7 @@ def read_view(
         limit=reading.limit(default_limit),
     )
     if faults:
-        raise QueryError(faults)
+        raise QueryError(faults, missing=reading.missing and len(faults) == 1)
     told = sorted(((name, value) for name, values in asked.items() for value in values), key=_place)
     return View(kind=kind, filters=filters, pairs=tuple(told))
 
@@ -191,7 +198,11 @@ def read_view(
 def names_of(kind: str) -> tuple[str, ...]:
     """The parameters that a kind of list takes, in canonical order."""
     grammar = GRAMMARS[kind]
-    own = grammar.names | PAGING | {each for each in (grammar.types, grammar.statuses) if each}
+    own = (
+        grammar.names
+        | (PAGING if grammar.paged else frozenset())
+        | {each for each in (grammar.types, grammar.statuses) if each}
+    )
     return tuple(name for name in ORDER if name in own)
 
 
@@ -229,6 +240,7 @@ class _Reading:
         self._kind = kind
         self._asked = asked
         self._faults = faults
+        self.missing = False
 
     def several(self, name: str) -> tuple[str, ...]:
         return tuple(self._asked.get(name, ()))
@@ -299,5 +311,6 @@ class _Reading:
         except StorageError as error:
             if not str(error).startswith(f"{text}: "):  # not about what was asked, but about the file
                 raise
+            self.missing = True
             self._faults.append(("article", str(error).removeprefix(f"{text}: ")))
             return None

@@ -8,6 +8,7 @@ import contextlib
 import importlib
 import importlib.util
 import multiprocessing
+import re
 import resource
 import signal
 import time
@@ -33,6 +34,8 @@ CODING_SECONDS = 120.0
 LINKING_SECONDS = 600.0
 MEMORY_BYTES = 4 << 30
 STORING, LINKING = "storing", "linking the articles"
+
+ADDRESS = re.compile(r"https?://[^\s/@\x00-\x1f\x7f]+(/[^\s\x00-\x1f\x7f]*)?")
 
 STEPS = {
     "clean": "cleaning the text",
@@ -189,6 +192,7 @@ def _link(record: Record, settings: Settings) -> None:
 def _documents(submission: Submission, options: ReadOptions) -> Iterator[Page | Problem]:
     if submission.content is None:
         assert submission.url is not None
+        assert ADDRESS.fullmatch(submission.url), "an address, never a path of this machine"
         yield from read_paths([submission.url], options=options)
         return
     source = submission.url or PASTED

@@ -13,7 +13,7 @@ from communique.store import Plain
 
 
 def answer(
-    content: Plain | Mapping[str, Plain],
+    content: "Plain | Mapping[str, Plain]",
     *,
     tag: str | None = None,
     status: int = 200,

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
 from communique.serve.api.models import ProblemDetails
 from communique.serve.problems import PROBLEM_TYPE
 from communique.serve.query import (
@@ -17,6 +20,7 @@ from communique.serve.query import (
 
 Schema = dict[str, Any]
 
+SUMMARY = "A sourced record of who did or said what to whom, when, where and according to whom."
 NO_CONTROLS = r"^[^\x00-\x1f\x7f-\x9f]*$"
 DAY: Schema = {
     "anyOf": [
@@ -47,10 +51,12 @@ ABOUT: Mapping[str, str] = {
 }
 STATUSES: Mapping[int, str] = {
     304: "Nothing has changed since the ETag that was sent.",
+    400: "The request is malformed.",
     401: "A token is needed.",
     403: "Not allowed.",
     404: "There is no such thing.",
     405: "The method is not possible here.",
+    408: "The body did not arrive in time.",
     413: "Too large.",
     415: "Not a form that can be read.",
     422: "The request cannot be understood; `errors` names what is wrong.",
@@ -79,11 +85,17 @@ def named_choice(name: str, about: str, values: Iterable[str]) -> Schema:
     return {"name": name, "in": "query", "description": about, "schema": {"type": "string", "enum": list(values)}}
 
 
-def problem_schema() -> Schema:
-    """The schema that `failures` refers to, with what it refers to itself."""
-    made = ProblemDetails.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
-    inner = made.pop("$defs", {})
-    return {**inner, "ProblemDetails": made}
+def document(app: FastAPI) -> Schema:
+    """The whole of /openapi.json: what FastAPI gathers from the routes, the problem they share, and the token."""
+    made = get_openapi(title=app.title, version=app.version, summary=SUMMARY, routes=app.routes)
+    problem = ProblemDetails.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+    components = made.setdefault("components", {})
+    components.setdefault("schemas", {}).update({**problem.pop("$defs", {}), "ProblemDetails": problem})
+    components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+    for operations in made["paths"].values():
+        for method, operation in operations.items():
+            operation["security"] = [{"token": []}] if method != "get" else [{}, {"token": []}]
+    return made
 
 
 def _parameter(kind: str, name: str) -> Schema:

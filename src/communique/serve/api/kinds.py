@@ -29,7 +29,9 @@ from communique.serve.api.telling import (
     tell_lines,
     tell_meetings,
 )
-from communique.store import Filters, OutletEntry, Record, Slice
+from communique.store import Filters, Record
+from communique.store.listing import Slice
+from communique.store.queries import OutletEntry
 
 EXPORT_PAGE = 500  # records read at once for an export of everything
 
@@ -91,7 +93,7 @@ def paged(read: Callable[[Record, Filters], Slice[Any]]) -> Callable[[Record, Fi
 
 
 def _outlets(record: Record, _: Filters) -> Slice[Any]:
-    return Slice(items=record.outlets(), next=None)
+    return Slice(record.outlets(), None)
 
 
 LISTINGS: Mapping[str, Listing] = {

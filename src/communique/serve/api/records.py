@@ -32,7 +32,8 @@ from communique.serve.api.models import joined, model_of
 from communique.serve.api.telling import Item, tell, tell_claims, tell_events, tell_lines, tell_meetings
 from communique.serve.problems import RefusedError
 from communique.serve.site import site_of
-from communique.store import OutletEntry, Record
+from communique.store import Record
+from communique.store.queries import OutletEntry
 
 Id = Annotated[
     str, Path(pattern=r"^([a-z]{1,12}-)?[0-9a-f]{1,16}$", max_length=30, description="An id, or its first digits.")

@@ -19,10 +19,9 @@ from communique.serve.jobs import Job
 from communique.serve.problems import RefusedError
 from communique.serve.security import Writer, client_of
 from communique.serve.site import Site, site_of
-from communique.serve.worker import Submission
+from communique.serve.worker import ADDRESS, Submission
 from communique.store import Texts, plain
 
-ADDRESS = r"^https?://[^\s/@\x00-\x1f\x7f]+(/[^\s\x00-\x1f\x7f]*)?$"
 CHARSET = re.compile(r"charset=\"?([A-Za-z0-9_.:-]{1,40})")
 LONGEST_WAIT = 120
 POLL_SECONDS = 0.1
@@ -38,7 +37,9 @@ class Document(BaseModel):
     model_config = EXACT
     text: str | None = Field(None, min_length=1, description="Plain text.")
     html: str | None = Field(None, min_length=1, description="The source of a web page.")
-    url: str | None = Field(None, max_length=2_000, pattern=ADDRESS, description="Where it stands on the web.")
+    url: str | None = Field(
+        None, max_length=2_000, pattern=f"^{ADDRESS.pattern}$", description="Where it stands on the web."
+    )
     title: str | None = Field(None, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")
     published: date | None = Field(None, description="The day of publication, if the text does not tell.")
     site: str | None = Field(None, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$", description="The outlet.")
