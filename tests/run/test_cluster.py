@@ -25,13 +25,19 @@ distributed = pytest.importorskip("distributed")
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The scheduler of two worker processes, one thread each."""
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-    ) as cluster:
+    import dask
+
+    once = dask.config.set({"distributed.scheduler.allowed-failures": 0})  # a shard is given up after one death
+    with (
+        once,
+        distributed.LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+    ):
         yield cluster.scheduler_address
 
 
@@ -56,15 +62,6 @@ def test_the_cluster_gives_what_the_pool_gives(tmp_path: Path, address: str) -> 
     assert len(names) == 4 + 1, "four shards and the manifest"
     for name in names:
         assert (tmp_path / "pool" / name).read_bytes() == (tmp_path / "cluster" / name).read_bytes()
-
-
-def test_a_document_that_kills_workers_costs_itself_only(tmp_path: Path, address: str) -> None:
-    pages = write_pages(tmp_path / "in", 3)
-    (pages / "poison.txt").write_text("POISON")
-    told: list[Any] = []
-    counts = many(tmp_path / "r.db", pages, Plan(cluster=address, shard_documents=2), report=told.append)
-    assert (counts.articles, counts.failed) == (3, 1)
-    assert [problem.source for problem in told] == [str(pages / "poison.txt")]
 
 
 def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,3 +113,12 @@ def test_the_users_own_files_go_along(tmp_path: Path) -> None:
     assert there.actors.name == "own.yaml"
     assert unpack(sent) is there
     assert unpack(pack(Settings())) == Settings()
+
+
+def test_a_document_that_kills_workers_costs_itself_only(tmp_path: Path, address: str) -> None:
+    pages = write_pages(tmp_path / "in", 3)
+    (pages / "poison.txt").write_text("POISON")
+    told: list[Any] = []
+    counts = many(tmp_path / "r.db", pages, Plan(cluster=address, shard_documents=2), report=told.append)
+    assert (counts.articles, counts.failed) == (3, 1)
+    assert [problem.source for problem in told] == [str(pages / "poison.txt")]

@@ -16,6 +16,7 @@ from communique.cli import (
     demo,
     evaluate,
     explain,
+    load,
     meetings,
     positions,
     problems,
@@ -39,6 +40,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(reading.read)
+app.command()(load.load)
 app.command()(timeline.timeline)
 app.command()(claims.claims)
 app.command()(statements.statements)
