@@ -14,8 +14,8 @@ from communique.read import read_paths
 from communique.records import Page
 from communique.run import Settings, code_page, read_documents
 from communique.run.many import Plan, read_many
-from communique.run.plain_form import to_plain
 from communique.store import Record
+from communique.store.exchange import to_plain
 
 ARTICLES = sorted(
     Path(__file__).parent.parent.joinpath("articles").glob("*/*/article.*"), key=lambda each: each.stat().st_size

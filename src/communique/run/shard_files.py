@@ -14,10 +14,10 @@ from typing import Any
 import pyarrow as pa  # type: ignore[import-untyped, unused-ignore]
 import pyarrow.parquet as pq  # type: ignore[import-untyped, unused-ignore]
 
-from communique.records import CodedArticle, Page, Problem, StorageError
+from communique.records import Page, Problem, StorageError
 from communique.run.manifest import ShardLine, line_of_json
 from communique.run.outcomes import Failed, Outcome
-from communique.run.plain_form import from_plain, to_plain
+from communique.store.exchange import coded_from_plain, coded_to_plain, from_plain, to_plain
 
 LINE_KEY = b"communique.shard"  # key of the manifest line in the file's metadata
 FORMAT_KEY = b"communique.format"
@@ -116,6 +116,11 @@ def read_shard(place: Path) -> Iterator[tuple[str | None, "StoredOutcome"]]:
         yield row["page_id"], StoredOutcome(place, row)
 
 
+def without_content(page: Page) -> Page:
+    """The page without its bytes, which have a column of their own; their hash stays."""
+    return replace(page, content=b"")
+
+
 class StoredOutcome:
     """One row of a shard, unpacked only when it is wanted."""
 
@@ -141,7 +146,7 @@ class StoredOutcome:
             if self._row["kind"] == FAILED:
                 page = from_plain(Page, value["page"])
                 return Failed(page=self._filled(page), problem=from_plain(Problem, value["problem"]))
-            coded = from_plain(CodedArticle, value)
+            coded = coded_from_plain(value)
         except (ValueError, TypeError, KeyError) as error:
             raise ResultsError(
                 f"{self._place}: the result of {self.source} cannot be read ({_cause(error)}); code it again with this version"
@@ -163,7 +168,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "content": page.content,
     }
     if isinstance(outcome, Failed):
-        value = {"page": to_plain(page), "problem": to_plain(outcome.problem)}
+        value = {"page": to_plain(without_content(page)), "problem": to_plain(outcome.problem)}
         return row | {"kind": FAILED, "value": _json(value)}
     article = outcome.article
     return row | {
@@ -176,7 +181,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "language": article.language,
         "claims": len(outcome.claims),
         "statements": len(outcome.statements),
-        "value": _json(to_plain(outcome)),
+        "value": _json(coded_to_plain(replace(outcome, page=without_content(page)))),
     }
 
 

@@ -14,10 +14,10 @@ from communique.records import Page, Problem, Run, make_id
 from communique.run.describing import describe_run
 from communique.run.manifest import ShardLine
 from communique.run.outcomes import Outcome, code_document, count_outcomes
-from communique.run.plain_form import to_plain
 from communique.run.settings import Settings
-from communique.run.shard_files import line_of_file, shard_file, write_shard
+from communique.run.shard_files import line_of_file, shard_file, without_content, write_shard
 from communique.run.stages import Stages, installed_stages
+from communique.store.exchange import to_plain
 
 SHARD_DOCUMENTS = 20
 SHARD_BYTES = (
@@ -50,7 +50,8 @@ class Shard:
 
 def _identity(document: Page | Problem) -> str:
     """All that is known of the document; the bytes of a page stand in it by their hash."""
-    return json.dumps(to_plain(document), sort_keys=True)
+    told = without_content(document) if isinstance(document, Page) else document
+    return json.dumps(to_plain(told), sort_keys=True)
 
 
 def cut_shards(documents: Iterable[Page | Problem], size: int = SHARD_DOCUMENTS) -> Iterator[Shard]:
