@@ -67,6 +67,15 @@ def test_a_long_description_is_the_report(tmp_path: Path) -> None:
         assert bool(problems(found, Severity.WARNING)) is not whole
 
 
+def test_a_single_tag_makes_markup_of_an_entry(tmp_path: Path) -> None:
+    item = "<item><title>t</title><description>%s</description></item>"
+    entries = [
+        item % each for each in ("They met &lt;b&gt;twice&lt;/b&gt;.", "They met twice, AT&amp;T said.", "1 &lt; 2")
+    ]
+    found = pages(read(write(tmp_path / "a.rss", f"<rss><channel>{''.join(entries)}</channel></rss>")))
+    assert [page.media_type for page in found] == [MediaType.HTML, MediaType.TEXT, MediaType.TEXT]
+
+
 def test_a_damaged_feed_gives_what_can_be_read(tmp_path: Path) -> None:
     content = (FEEDS / "whole.rss").read_bytes()
     found = read(write(tmp_path / "a.rss", content[: content.index(b"hg-102")]))

@@ -45,7 +45,7 @@ def entry_pages(
 ) -> Iterator[Page | Problem]:
     """The page of one entry, perhaps with a warning. `number` counts the feed's entries from 1."""
     place = f"{source}#{entry.id or number}"
-    told = Told(url=entry.url, title=entry.title, published=entry.published, site=entry.site, by="feed")
+    told = Told(url=entry.url, title=entry.title, published=entry.published, site=entry.site, by="feed", markup=True)
     text = entry.content
     if text is None and entry.summary is not None and is_whole(entry.summary):
         text = entry.summary

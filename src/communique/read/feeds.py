@@ -64,7 +64,7 @@ def _parse(content: bytes, url: str | None) -> Any:
         return None
 
 
-def _entry(found: Mapping[str, Any], outlet: str | None, home: str | None) -> Entry:
+def _entry(found: dict[str, Any], outlet: str | None, home: str | None) -> Entry:
     url = address_in(found.get("link"))
     origin = found.get("source")
     origin_title = title_in(origin.get("title")) if isinstance(origin, Mapping) else None
@@ -78,7 +78,7 @@ def _entry(found: Mapping[str, Any], outlet: str | None, home: str | None) -> En
         id=title_in(found.get("id")),
         title=title_in(found.get("title")),
         url=url,
-        published=day_of(found.get("published")) or day_of(found.get("updated")),
+        published=day_of(dict.get(found, "published")) or day_of(dict.get(found, "updated")),
         site=origin_title or site_of_feed(outlet, url, home),
         content=content,
         summary=summary or None,

@@ -1,21 +1,23 @@
 """Bytes and where they came from → a Page, or a Problem that says in one line why they are no document."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from communique.read.sniffing import sniff
-from communique.records import Page, Problem, Severity, make_id, make_problem
+from communique.records import MediaType, Page, Problem, Severity, make_id, make_problem
 
 MAX_BYTES = 20_000_000  # of one document; the longest articles seen are below 3 MB
 STANDARD_INPUT = "-"
+MARKUP = re.compile(rb"</?(?:a|b|blockquote|br|div|em|h[1-6]|i|img|li|p|span|strong|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What stands beside a document: in its feed, its row, its archive record or its answer's head. `by` names the teller
-    of title, day and outlet ("feed", "column"); `encoding` is a declared one."""
+    of title, day and outlet ("feed", "column"); `encoding` is a declared one; `markup`: text with a single tag is HTML too."""
 
     url: str | None = None
     title: str | None = None
@@ -23,6 +25,7 @@ class Told:
     site: str | None = None
     by: str | None = None
     encoding: str | None = None
+    markup: bool = False
 
 
 NOTHING_TOLD = Told()
@@ -52,7 +55,7 @@ def make_page(
         source=source,
         content=content,
         content_hash=content_hash,
-        media_type=sniffed.media_type,
+        media_type=MediaType.HTML if told.markup and MARKUP.search(content) else sniffed.media_type,
         url=told.url,
         fetched_at=fetched_at,
         encoding=told.encoding,
