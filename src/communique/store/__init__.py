@@ -1,6 +1,7 @@
 """The record on disk: SQLite, one transaction an article, every value with its words."""
 
 from communique.store.casting import CastEntry
+from communique.store.dealing import DyadEntry
 from communique.store.explained import ExplainedField
 from communique.store.explaining import Explanation
 from communique.store.failures import UnstorableError
@@ -14,6 +15,7 @@ from communique.store.record import Record
 
 __all__ = [
     "CastEntry",
+    "DyadEntry",
     "ExplainedField",
     "Explanation",
     "Filters",

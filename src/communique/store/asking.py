@@ -19,7 +19,7 @@ from communique.records import (
     Statement,
     StorageError,
 )
-from communique.store import casting, listing, queries
+from communique.store import casting, dealing, listing, queries
 from communique.store.filters import Filters
 from communique.store.listing import CHUNK, Kept, Slice
 from communique.store.loading import load_coded
@@ -198,6 +198,14 @@ class Questions(RecordFile):
     def outlets(self) -> tuple[queries.OutletEntry, ...]:
         """All outlets, the one with most articles first."""
         return self._read(queries.outlets)
+
+    def dyads(self, filters: Filters = NO_FILTERS) -> tuple[dealing.DyadEntry, ...]:
+        """Who deals with whom in the claims that fit: the busiest pairs of sides first, 200 where there is no limit."""
+        return self._read(lambda connection: dealing.dyads(connection, filters))
+
+    def review_slice(self, filters: Filters = NO_FILTERS) -> Slice[Claim]:
+        """One page of the claims that fit and that nobody has judged, the least certain first."""
+        return self._read(lambda connection: listing.review_part(connection, filters))
 
     def _by_id(self, load: Callable[[Connection, Sequence[str]], dict[str, T]], ids: Iterable[str]) -> dict[str, T]:
         return self._read(lambda connection: load(connection, sorted(set(ids))))

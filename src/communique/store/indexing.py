@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from communique.records import Article, Claim, CodedArticle, Meeting, MentionKind, Position, Statement, Timex, outlet_of
 from communique.store import schema
+from communique.store import schema_index as index
 from communique.store.mapping.columns import CHUNK, Rows
 from communique.store.postings import (
     Terms,
@@ -33,7 +34,7 @@ def term_numbers(connection: Connection, texts: Iterable[str]) -> dict[str, int]
     known = known_terms(connection, wanted)
     missing = [text for text in wanted if text not in known]
     if missing:
-        connection.execute(insert(schema.terms), [{"text": text} for text in missing])
+        connection.execute(insert(index.terms), [{"text": text} for text in missing])
         known |= known_terms(connection, missing)
     return known
 
@@ -42,7 +43,7 @@ def known_terms(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
     """The numbers of those terms that the record has."""
     wanted = list(texts)
     known: dict[str, int] = {}
-    own = schema.terms.c
+    own = index.terms.c
     for first in range(0, len(wanted), CHUNK):
         query = select(own.text, own.id).where(own.text.in_(wanted[first : first + CHUNK]))
         known.update((text, number) for text, number in connection.execute(query))

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, in
 
 from communique.records import Actor, ActorKind, Claim, Judgement, Place, StorageError, Verdict
 from communique.store import schema
+from communique.store import schema_index as index
 from communique.store import schema_linked as linked
 from communique.store.correcting import ON_ONE_CLAIM, check, named, standing
 from communique.store.exchange import from_plain, to_plain
@@ -336,7 +337,7 @@ def _name_actor(connection: Connection, actor_id: str) -> None:
         connection.execute(insert(kept), [{"actor_id": actor_id, **row}])
     values = {"name": actor.name, "folded": fold(actor.name), "kind": actor.kind.value, "country": actor.country}
     connection.execute(update(schema.actors).where(own.id == actor_id).values(values))
-    words = schema.name_words
+    words = index.name_words
     connection.execute(delete(words).where(words.c.actor_id == actor_id))
     if rows := name_word_rows({"id": actor_id, **values}):
         connection.execute(insert(words), rows)

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from communique.records import CopyGroup, DateRange, Line, LinkedEvent, LinkedMeeting, Links
 from communique.store import schema
+from communique.store import schema_index as index
 from communique.store import schema_linked as linked
 from communique.store.indexing import term_numbers
 from communique.store.mapping.columns import CHUNK
@@ -160,7 +161,7 @@ def _handed_on(connection: Connection, table: Table, members: Sequence[tuple[str
     numbers = sorted({number for terms in found.values() for number in terms})
     texts: dict[int, str] = {}
     for first in range(0, len(numbers), CHUNK):
-        own = schema.terms.c
+        own = index.terms.c
         query = select(own.id, own.text).where(own.id.in_(numbers[first : first + CHUNK]))
         texts.update((number, text) for number, text in connection.execute(query) if not text.startswith(OF_ONE_REPORT))
     return [

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from communique.records import ActorKind
 from communique.store import schema
+from communique.store import schema_index as index
 from communique.store.folding import fold
 from communique.store.indexing import known_terms
 from communique.store.mapping.columns import CHUNK, Row
@@ -37,6 +38,26 @@ def _key(row: Row) -> str:
     if row["kind"] == ActorKind.ORGANIZATION.value:
         return f"organization:{row['name']}"
     return own_key(row["id"])
+
+
+def standing_for(connection: Connection, key: str) -> str | None:
+    """The id of the actor that stands for a side: the state or organization itself, else who is named most for it."""
+    kind, _, value = key.partition(":")
+    if kind == "actor":
+        return value
+    own, keys = schema.actors.c, index.actor_keys.c
+    itself = (
+        (own.country == value, own.kind == ActorKind.STATE.value)
+        if kind == "country"
+        else (own.folded == fold(value), own.name == value, own.kind == ActorKind.ORGANIZATION.value)
+    )
+    most = (own.mentions.desc(), own.id)
+    members = select(own.id).join(index.actor_keys, keys.actor_id == own.id).where(keys.key == key)
+    for query in (select(own.id).where(*itself), members):
+        found = connection.execute(query.order_by(*most).limit(1)).scalar()
+        if found is not None:
+            return str(found)
+    return None
 
 
 def actors_called(connection: Connection, name: str) -> list[str]:
@@ -74,7 +95,7 @@ def _by_code(connection: Connection, wanted: str) -> list[str]:
 
 
 def _by_use(connection: Connection, wanted: str) -> list[str]:
-    own = schema.actor_keys.c
+    own = index.actor_keys.c
     query = select(own.actor_id).where(own.key == f"called:{bare_name(wanted)}").order_by(own.actor_id)
     return list(connection.execute(query).scalars())
 
@@ -86,7 +107,7 @@ def _by_part(connection: Connection, wanted: str) -> list[str]:
 
 def _with_words(connection: Connection, words: list[str]) -> list[str]:
     """The actors whose names have all the words."""
-    own = schema.name_words.c
+    own = index.name_words.c
     query = select(own.actor_id).where(own.word == words[0]).order_by(own.actor_id)
     for word in words[1:]:
         query = query.where(own.actor_id.in_(select(own.actor_id).where(own.word == word)))
@@ -95,7 +116,7 @@ def _with_words(connection: Connection, words: list[str]) -> list[str]:
 
 def _by_spelling(connection: Connection, wanted: str) -> list[str]:
     """The actors with the name that is spelled most like it; only names with a word like one of its words are compared."""
-    own = schema.name_words.c
+    own = index.name_words.c
     vocabulary = list(connection.execute(select(own.word).distinct()).scalars())
     near: dict[str, None] = {}
     for word in wanted.split():

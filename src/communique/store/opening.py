@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 from communique.records import StorageError
 from communique.store.failures import storage_errors
 from communique.store.migrations import check_not_newer, migrate, record_version, shipped_migrations
+from communique.store.refilling import refill
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 BUSY_TIMEOUT_MS = 10_000  # how long a write waits for another writer
@@ -34,9 +35,12 @@ def open_engine(path: Path, *, create: bool, writable: bool, steps: tuple[str, .
         if writable:
             # Within one transaction: of two programs that open a new file at once, the second waits and finds it made.
             with engine.connect().execution_options(writes=True) as connection, connection.begin():
-                if not create and record_version(connection, path) == 0:
+                before = record_version(connection, path)
+                if not create and before == 0:
                     raise _nothing_there(path)
                 migrate(connection, path, known)
+                if 0 < before < len(known):
+                    refill(connection, before)
         else:
             with engine.connect() as connection:
                 found = record_version(connection, path)

@@ -2,7 +2,7 @@
 
 A term is a kind and a value: `type:CONSULT`, `status:scheduled`, `outlet:example.com`, `place:CHE`, `place:geneva`, the
 parties `actor:ID`, `country:RUS`, `organization:NATO` (whoever acts or speaks for them), and two parties together
-`dyad:country:RUS|country:USA`. The empty term stands for everything. All records of one kind that have a term lie in the
+`dyad:` with both. The empty term stands for everything. All records of one kind that have a term lie in the
 index in timeline order, so that the first page of any list costs the same however long the list is.
 """
 
@@ -18,6 +18,7 @@ from communique.store.folding import fold
 UNDATED = 4_000_000  # beyond the day number of 9999-12-31
 NARROW_DAYS = 31  # a range of more days than a month is walked apart from the others
 EVERYTHING = ""
+BESIDE = "\x1f"  # between the parts of a term that has several: no name has this character
 
 Terms = set[str]
 
@@ -86,7 +87,13 @@ def own_key(actor_id: str) -> str:
 
 def dyad_term(one: str, other: str) -> str:
     """The term of two parties together, in either order."""
-    return f"dyad:{'|'.join(sorted((one, other)))}"
+    return f"dyad:{BESIDE.join(sorted((one, other)))}"
+
+
+def deed_parts(term: str) -> tuple[str, str, str, str]:
+    """Two sides, type and status of what one claim tells between them."""
+    one, other, type_, status = term.removeprefix("deed:").split(BESIDE)
+    return one, other, type_, status
 
 
 def _party_terms(roles: Iterable[Role | None], cast: Mapping[str, Actor]) -> Terms:
@@ -98,9 +105,12 @@ def _party_terms(roles: Iterable[Role | None], cast: Mapping[str, Actor]) -> Ter
     return {own_key(each) for each in ids} | groups | {dyad_term(*pair) for pair in combinations(sorted(groups), 2)}
 
 
-def _deeds(terms: Terms, type_: str) -> Terms:
-    """Every dyad together with the type, so that a dyad's types are counted without reading its claims."""
-    return {f"deed:{term.removeprefix('dyad:')}|{type_}" for term in terms if term.startswith("dyad:")}
+def _deeds(claim: Claim, cast: Mapping[str, Actor]) -> Terms:
+    """Every two sides of the claim with its type and status, so that a pair's claims are counted without reading them."""
+    ids = {role.actor_id for role in (*claim.actors, *claim.recipients)}
+    sides = {(group_keys(cast[each]) if each in cast else ())[:1] or (own_key(each),) for each in ids}
+    pairs = combinations(sorted(side for (side,) in sides), 2)
+    return {f"deed:{BESIDE.join((*pair, claim.plover_type, claim.status.value))}" for pair in pairs}
 
 
 def place_terms(name: str | None, country: str | None) -> Terms:
@@ -121,7 +131,7 @@ def claim_terms(claim: Claim, cast: Mapping[str, Actor], outlet: str) -> Terms:
         {EVERYTHING, f"outlet:{outlet}", f"status:{claim.status.value}"}
         | {f"type:{each}" for each in types}
         | parties
-        | _deeds(parties, claim.type)
+        | _deeds(claim, cast)
         | _place(claim.place)
     )
 

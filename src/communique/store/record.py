@@ -6,11 +6,13 @@ whole or not at all. Objects of this class can be shared between threads. The qu
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TextIO
 
 from sqlalchemy import Connection, Table, func, select
 
 from communique.records import Actor, Claim, CodedArticle, Judgement, Links, Page, Problem, Run, StorageError
-from communique.store import explaining, finding, judging, linking, schema
+from communique.store import dumping, explaining, finding, judging, linking, schema
+from communique.store import schema_index as index
 from communique.store.asking import NO_FILTERS
 from communique.store.asking_links import LinkQuestions
 from communique.store.filters import Filters
@@ -87,7 +89,7 @@ class Record(LinkQuestions):
 
     def revision(self) -> str:
         """A word that changes whenever anything is written."""
-        own = schema.revision.c
+        own = index.revision.c
         row = self._read(lambda connection: connection.execute(select(own.token, own.number)).one())
         return f"{row.token}-{row.number}"
 
@@ -120,6 +122,10 @@ class Record(LinkQuestions):
                 for table in tables
             }
         )
+
+    def dump(self, out: TextIO) -> int:
+        """Writes the whole record as sorted JSON lines, the same for records of equal content; gives their number."""
+        return self._read(lambda connection: dumping.dump(connection, out))
 
     def all_ids(self) -> tuple[str, ...]:
         """Every id in the record, kind by kind."""

@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine, update
 
-from communique.store import schema
+from communique.store import schema_index as index
 from communique.store.failures import storage_errors
 from communique.store.opening import open_engine
 
@@ -53,6 +53,6 @@ class RecordFile(AbstractContextManager["RecordFile"]):
         ):
             changed = change(connection)
             if changed:
-                own = schema.revision
+                own = index.revision
                 connection.execute(update(own).values(number=own.c.number + 1))
             return changed

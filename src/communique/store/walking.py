@@ -126,7 +126,7 @@ def page(
             "ORDER BY p.day, p.ends, p.number, p.position LIMIT :most"
         )
         most = -1 if limit is None else limit
-        found = connection.execute(_text(sql), {**walk.parameters, **place, "most": most})
+        found = connection.execute(sql_text(sql), {**walk.parameters, **place, "most": most})
         answers.append([(row[0], row[1], row[2], row[3], row[4]) for row in found])
     return list(islice(_once(merge(*answers)), limit))
 
@@ -142,7 +142,7 @@ def count(connection: Connection, listed: Listed, filters: Filters) -> int:
             f"SELECT count(*) FROM (SELECT {'DISTINCT ' if walk.mixed else ''}p.day, p.ends, p.number, p.position "
             f"FROM {walk.source} {join} WHERE {' AND '.join(walk.where)})"
         )
-        total += connection.execute(_text(sql), walk.parameters).scalar_one()
+        total += connection.execute(sql_text(sql), walk.parameters).scalar_one()
     return total
 
 
@@ -216,6 +216,40 @@ def _looked_up(groups: Iterable[tuple[int, ...]]) -> tuple[list[str], Parameters
     return where, parameters
 
 
+def by_confidence(connection: Connection, filters: Filters, limit: int) -> list[tuple[float, int, int, str]]:
+    """Confidence, article number, position and id of claims that fit and that nobody has judged, the least certain first."""
+    asked = conditions(connection, Kind.CLAIM, filters)
+    chosen = _articles(connection, CLAIMS, filters)
+    if asked is None or chosen is None:
+        return []
+    where, parameters = _looked_up(asked.groups)
+    days, bounds = _days(asked, None)
+    if chosen.few is not None:
+        days.append("p.number IN (SELECT value FROM json_each(:articles))")
+        parameters["articles"] = chosen.few
+    if filters.min_confidence is not None:
+        days.append("p.confidence >= :confidence")
+        parameters["confidence"] = filters.min_confidence
+    if filters.after is not None:
+        days.append("(p.confidence, p.number, p.position) > (:least, :number, :position)")
+        parameters |= _of_confidence_cursor(filters.after)
+    sql = (
+        "SELECT p.confidence, p.number, p.position, p.id FROM (SELECT id, confidence, article_number AS number, position, "
+        f"reach, day, ends, {int(Kind.CLAIM)} AS kind FROM claims WHERE NOT judged) p "
+        f"WHERE {' AND '.join([*where, *days, *chosen.where])} ORDER BY p.confidence, p.number, p.position LIMIT :most"
+    )
+    found = connection.execute(sql_text(sql), {**parameters, **bounds, **chosen.parameters, "most": limit})
+    return [(row[0], row[1], row[2], row[3]) for row in found]
+
+
+def _of_confidence_cursor(cursor: str) -> Parameters:
+    try:
+        confidence, number, position = cursor.rsplit("-", 2)
+        return {"least": float(confidence), "number": int(number, 16), "position": int(position, 16)}
+    except ValueError:
+        raise not_a_cursor(cursor) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Which articles are asked for: so few that their rows are looked through (`few`, as JSON), or a condition on `p`."""
@@ -232,7 +266,7 @@ def _articles(connection: Connection, listed: Listed, filters: Filters) -> Chose
         numbers = matching_articles(connection, filters.words, MOST_NUMBERS + 1)
     if filters.article_id is not None:
         found = connection.execute(
-            _text("SELECT number FROM articles WHERE id = :id"), {"id": filters.article_id}
+            sql_text("SELECT number FROM articles WHERE id = :id"), {"id": filters.article_id}
         ).scalar()
         own = [found] if found is not None and _holds_words(connection, filters.words, found) else []
         return Chosen(json.dumps(own), [], {}) if own else None
@@ -254,14 +288,14 @@ def _articles(connection: Connection, listed: Listed, filters: Filters) -> Chose
 def matching_articles(connection: Connection, words: str, most: int = -1) -> list[int]:
     """The numbers of the articles that hold the words; at most so many."""
     sql = "SELECT rowid FROM article_words WHERE article_words MATCH :words LIMIT :most"
-    return list(connection.execute(_text(sql), {"words": as_match(words), "most": most}).scalars())
+    return list(connection.execute(sql_text(sql), {"words": as_match(words), "most": most}).scalars())
 
 
 def _holds_words(connection: Connection, words: str | None, number: int) -> bool:
     if words is None:
         return True
     sql = "SELECT 1 FROM article_words WHERE article_words MATCH :words AND rowid = :number"
-    return connection.execute(_text(sql), {"words": as_match(words), "number": number}).first() is not None
+    return connection.execute(sql_text(sql), {"words": as_match(words), "number": number}).first() is not None
 
 
 def _days(asked: Conditions, reach: Reach | None) -> tuple[list[str], Parameters]:
@@ -291,7 +325,7 @@ def _tally(connection: Connection, kinds: tuple[int, ...], terms: tuple[int, ...
         "SELECT coalesce(sum(number), 0) FROM tallies WHERE kind IN (SELECT value FROM json_each(:kinds)) "
         "AND term IN (SELECT value FROM json_each(:terms))"
     )
-    return int(connection.execute(_text(sql), {"kinds": json.dumps(kinds), "terms": json.dumps(terms)}).scalar_one())
+    return int(connection.execute(sql_text(sql), {"kinds": json.dumps(kinds), "terms": json.dumps(terms)}).scalar_one())
 
 
 def _once(rows: Iterable[Row]) -> Iterator[Row]:
@@ -326,5 +360,6 @@ def not_a_cursor(cursor: str) -> StorageError:
 
 
 @lru_cache(maxsize=1000)
-def _text(sql: str) -> TextClause:
+def sql_text(sql: str) -> TextClause:
+    """The statement, understood once."""
     return text(sql)

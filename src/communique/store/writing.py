@@ -1,6 +1,7 @@
 """CodedArticle → rows, in one transaction: an article is in the record whole, or as it was before."""
 
 import hashlib
+import json
 from dataclasses import fields
 from typing import Any
 
@@ -8,6 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, i
 
 from communique.records import CodedArticle, Page, Problem, Run
 from communique.store import schema
+from communique.store import schema_index as index
+from communique.store.exchange import to_plain
 from communique.store.indexing import add_found_columns
 from communique.store.judging import judge_article
 from communique.store.mapping.cast import actor_row, cast_rows, name_word_rows, time_rows
@@ -40,7 +43,7 @@ def write_coded(connection: Connection, coded: CodedArticle, run: Run) -> bool:
     _insert_missing(connection, schema.pages, [page_row(page)])  # a page is never overwritten
     new_actors = _insert_missing(connection, schema.actors, [actor_row(actor) for actor in coded.actors])
     if words := [each for row in new_actors for each in name_word_rows(row)]:
-        connection.execute(insert(schema.name_words), words)
+        connection.execute(insert(index.name_words), words)
     tables = _article_tables(coded, run.id, digest)
     add_found_columns(connection, tables, coded, number)
     for table, rows in tables.items():
@@ -89,8 +92,9 @@ def write_free_problem(connection: Connection, problem: Problem, page: Page | No
 
 def content_digest(coded: CodedArticle) -> str:
     """SHA-256 (hex) of everything coded from the page; the page stands in it by its id, for it never changes."""
-    parts = (coded.page.id, *(getattr(coded, field.name) for field in fields(coded) if field.name != "page"))
-    return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
+    told = {field.name: getattr(coded, field.name) for field in fields(coded) if field.name != "page"}
+    parts = [coded.page.id, *(to_plain(each, coded.article.id) for each in told.values())]
+    return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()
 
 
 def _insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
