@@ -38,7 +38,7 @@ def test_atom() -> None:
     assert page.source.endswith("entries.atom#tag:vik-observer.example,2022:1")
     assert page.published == date(2022, 1, 12), "as written in Vik, not in Greenwich"
     assert (page.site, page.media_type) == ("Vik Observer", MediaType.TEXT)
-    assert page.title == "Crossing at Vik to open"
+    assert (page.title, page.url) == ("Crossing at Vik to open", "https://vik-observer.example/news/1")
 
 
 def test_json_feed() -> None:

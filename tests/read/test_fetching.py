@@ -185,6 +185,21 @@ def test_what_has_not_changed_is_not_sent_again(tmp_path: Path) -> None:
     assert len(pages(web.read(f"{HOME}/1", fetch_cache=tmp_path / "another.json"))) == 1
 
 
+def test_linked_pages_that_have_not_changed_are_counted(tmp_path: Path) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(304) if "if-none-match" in request.headers else page(HTML, etag='"v1"')
+
+    linked = [f"{HOME}/{number}" for number in range(3)]
+    items = "".join(f"<item><title>t</title><link>{each}</link></item>" for each in linked)
+    feed = page(f"<rss><channel>{items}</channel></rss>", "text/xml")
+    web = Web({f"{HOME}/feed": feed, **dict.fromkeys(linked, answer)})
+    fetcher = web.fetcher()
+    assert [getattr(each, "source", None) for each in web.read(f"{HOME}/feed", fetcher=fetcher)] == linked
+    (warning,) = web.read(f"{HOME}/feed", fetcher=fetcher)
+    assert warning in problems([warning], Severity.WARNING)
+    assert "3 linked pages have not changed" in problems([warning], Severity.WARNING)[0].reason
+
+
 def test_a_cache_that_cannot_be_read_or_written(tmp_path: Path) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text('{"a": 1}')

@@ -24,7 +24,9 @@ PARTS = re.compile(r"\s+[|–—·•»:-]+\s+|:\s+|\s+>\s+")
 LETTERS = re.compile(r"[\W_]+")
 SHORT_LABEL = 3  # letters, as in com, org, co
 
-Fetch = Callable[[str, Told], Iterator[Page | Problem]]
+Fetch = Callable[
+    [str, Told], Iterator[Page | Problem]
+]  # gives nothing for a page that has not changed since it was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,35 +42,55 @@ class Entry:
     summary: str | None
 
 
-def entry_pages(
-    source: str, number: int, entry: Entry, fetched_at: datetime | None, faults: Faults, fetch: Fetch | None
-) -> Iterator[Page | Problem]:
-    """The page of one entry, perhaps with a warning. `number` counts the feed's entries from 1."""
-    place = f"{source}#{entry.id or number}"
-    told = Told(url=entry.url, title=entry.title, published=entry.published, site=entry.site, by="feed", markup=True)
-    text = entry.content
-    if text is None and entry.summary is not None and is_whole(entry.summary):
-        text = entry.summary
-    if text is not None:
-        yield from make_page(place, text.encode("utf-8", "replace"), fetched_at, told)
-        return
-    if fetch is not None and entry.url is not None:
-        arrived = False
-        for found in fetch(entry.url, told):
-            arrived |= isinstance(found, Page) or found.severity is Severity.WARNING
-            yield found
-        if arrived:
+class Entries:
+    """The entries of one feed on their way to pages. `fetch` reads a linked page, None forbids it."""
+
+    def __init__(self, source: str, fetched_at: datetime | None, fetch: Fetch | None) -> None:
+        self.faults = Faults(source, "entry")
+        self._source = source
+        self._fetched_at = fetched_at
+        self._fetch = fetch
+        self._unchanged = 0
+
+    def pages(self, number: int, entry: Entry) -> Iterator[Page | Problem]:
+        """The page of one entry, perhaps with a warning. `number` counts the feed's entries from 1."""
+        place = f"{self._source}#{entry.id or number}"
+        told = Told(
+            url=entry.url, title=entry.title, published=entry.published, site=entry.site, by="feed", markup=True
+        )
+        text = entry.content
+        if text is None and entry.summary is not None and is_whole(entry.summary):
+            text = entry.summary
+        if text is not None:
+            yield from make_page(place, text.encode("utf-8", "replace"), self._fetched_at, told)
             return
-    if entry.summary is None:
-        remedy = "read the linked page with --fetch" if fetch is None and entry.url else "look for the report elsewhere"
-        yield from faults.add(number, number, "has no text, only a title", remedy, place=place)
-        return
-    extract = entry.summary
-    for made in make_page(place, extract.encode("utf-8", "replace"), fetched_at, told):
-        yield made
-        if isinstance(made, Page):
-            remedy = "--fetch reads the linked page" if fetch is None and entry.url else "look for the report elsewhere"
-            yield problem(place, "only a summary was there, and only it was read", remedy, Severity.WARNING)
+        if self._fetch is not None and entry.url is not None:
+            linked = list(self._fetch(entry.url, told))
+            yield from linked
+            self._unchanged += not linked
+            if not linked or any(isinstance(each, Page) for each in linked):
+                return
+        yield from self._extract(place, number, entry, told)
+
+    def end(self) -> Iterator[Problem]:
+        """What is told once for the whole feed."""
+        yield from self.faults.rest()
+        if self._unchanged:
+            pages = "page has" if self._unchanged == 1 else "pages have"
+            reason = f"{self._unchanged:,} linked {pages} not changed since they were read"
+            yield problem(self._source, reason, "nothing to do", Severity.WARNING)
+
+    def _extract(self, place: str, number: int, entry: Entry, told: Told) -> Iterator[Page | Problem]:
+        to_fetch = self._fetch is None and entry.url is not None
+        if entry.summary is None:
+            remedy = "read the linked page with --fetch" if to_fetch else "look for the report elsewhere"
+            yield from self.faults.add(number, number, "has no text, only a title", remedy, place=place)
+            return
+        remedy = "--fetch reads the linked page" if to_fetch else "look for the report elsewhere"
+        for made in make_page(place, entry.summary.encode("utf-8", "replace"), self._fetched_at, told):
+            yield made
+            if isinstance(made, Page):
+                yield problem(place, "only a summary was there, and only it was read", remedy, Severity.WARNING)
 
 
 def is_whole(description: str) -> bool:

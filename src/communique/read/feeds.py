@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import feedparser  # type: ignore[import-untyped, unused-ignore]
 
 from communique.read.days import day_of
-from communique.read.entries import Entry, Fetch, entry_pages, site_of_feed
-from communique.read.faults import Faults
+from communique.read.entries import Entries, Entry, Fetch, site_of_feed
 from communique.read.page import MAX_BYTES, problem, too_large
 from communique.read.rows import address_in, title_in
 from communique.read.unpacking import BrokenOffError, Opened, read_up_to
@@ -47,17 +47,17 @@ def read_feed(
         yield problem(source, reason, AGAIN, Severity.WARNING if entries else Severity.ERROR)
     elif not entries:
         yield problem(source, "is a feed without entries", "try again later", Severity.WARNING)
-    faults = Faults(source, "entry")
+    reading = Entries(source, fetched_at, fetch)
     home = address_in(parsed.feed.get("link")) or url
     outlet = title_in(parsed.feed.get("title"))
     for number, found in enumerate(entries, start=1):
-        yield from entry_pages(source, number, _entry(found, outlet, home), fetched_at, faults, fetch)
-    yield from faults.rest()
+        yield from reading.pages(number, _entry(found, outlet, home))
+    yield from reading.end()
 
 
 def _parse(content: bytes, url: str | None) -> Any:
     """What feedparser reads; it is given a stream, so that it never takes the content for an address. None when it fails."""
-    headers = {"content-location": url} if url else {}
+    headers = {"content-type": "application/xml", **({"content-location": url} if url else {})}
     try:
         return feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
     except Exception:  # a parser of broken markup fails in ways that are its own
@@ -65,7 +65,7 @@ def _parse(content: bytes, url: str | None) -> Any:
 
 
 def _entry(found: dict[str, Any], outlet: str | None, home: str | None) -> Entry:
-    url = address_in(found.get("link"))
+    url = address_in(found.get("link")) or _joined(home, found.get("link"))
     origin = found.get("source")
     origin_title = title_in(origin.get("title")) if isinstance(origin, Mapping) else None
     contents = [each for each in found.get("content", ()) if each.get("value", "").strip()]
@@ -83,3 +83,11 @@ def _entry(found: dict[str, Any], outlet: str | None, home: str | None) -> Entry
         content=content,
         summary=summary or None,
     )
+
+
+def _joined(home: str | None, link: object) -> str | None:
+    """A link that is relative to the feed's own site."""
+    try:
+        return address_in(urljoin(home, link)) if home and isinstance(link, str) and link else None
+    except ValueError:
+        return None

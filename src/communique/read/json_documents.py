@@ -7,8 +7,7 @@ from typing import Any
 
 from communique.read.columns import has_text_column, named
 from communique.read.days import day_of
-from communique.read.entries import Entry, Fetch, entry_pages, site_of_feed
-from communique.read.faults import Faults
+from communique.read.entries import Entries, Entry, Fetch, site_of_feed
 from communique.read.lines import AsUtf8
 from communique.read.options import ReadOptions
 from communique.read.page import problem
@@ -98,11 +97,11 @@ def _feed(
     items = items if isinstance(items, list) else []
     if not items:
         yield problem(source, "is a feed without entries", "try again later", Severity.WARNING)
-    faults = Faults(source, "entry")
+    reading = Entries(source, fetched_at, fetch)
     home = address_in(feed.get("home_page_url")) or address_in(feed.get("feed_url")) or url
     for number, item in enumerate(items, start=1):
         if not isinstance(item, dict):
-            yield from faults.add(number, number, "is no object with fields", "tell those who publish it")
+            yield from reading.faults.add(number, number, "is no object with fields", "tell those who publish it")
             continue
         address = address_in(item.get("url")) or address_in(item.get("external_url"))
         entry = Entry(
@@ -114,8 +113,8 @@ def _feed(
             content=_text(item, "content_html") or _text(item, "content_text"),
             summary=_text(item, "summary"),
         )
-        yield from entry_pages(source, number, entry, fetched_at, faults, fetch)
-    yield from faults.rest()
+        yield from reading.pages(number, entry)
+    yield from reading.end()
 
 
 def _text(item: Mapping[str, Any], name: str) -> str | None:

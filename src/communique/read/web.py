@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlsplit
 
 from communique.read.addresses import FetchError, shown
 from communique.read.documents import Origin, read_stream
-from communique.read.fetching import Fetched, Fetcher
+from communique.read.fetching import Fetcher
 from communique.read.kinds import Kind, kind_of
 from communique.read.options import ReadOptions
 from communique.read.page import Told, make_page, problem
@@ -23,9 +24,14 @@ def read_address(address: str, fetcher: Fetcher | None, options: ReadOptions) ->
             source, "is an address, and nothing is fetched unless asked for", "add --fetch, or name a saved file"
         )
         return
-    fetched = _fetched(address, source, fetcher)
-    if isinstance(fetched, Problem):
-        yield fetched
+    try:
+        fetched = fetcher.get(address)
+    except FetchError as error:
+        yield problem(source, error.cause, error.remedy)
+        return
+    if fetched.content is None:
+        since = f"{fetched.unchanged_since:%Y-%m-%d}" if fetched.unchanged_since else "before"
+        yield problem(source, f"has not changed since it was read on {since}", "nothing to do", Severity.WARNING)
         return
     origin = Origin(
         source=source,
@@ -35,38 +41,24 @@ def read_address(address: str, fetcher: Fetcher | None, options: ReadOptions) ->
         told=Told(url=fetched.url, encoding=fetched.encoding),
         fetch=partial(read_linked, fetcher),
     )
-    yield from read_stream(origin, io.BytesIO(fetched.content or b""), options)
+    yield from read_stream(origin, io.BytesIO(fetched.content), options)
 
 
 def read_linked(fetcher: Fetcher, address: str, told: Told) -> Iterator[Page | Problem]:
-    """The page that an entry of a feed links to, with what the feed told of it; links to anything else are not followed."""
-    fetched = _fetched(address, address, fetcher)
-    if isinstance(fetched, Problem):
-        yield fetched
-        return
-    content = fetched.content or b""
-    kind = kind_of(urlsplit(fetched.url).path, content[:SAMPLE_BYTES])
-    if kind is not Kind.DOCUMENT:
-        yield problem(address, f"is no page ({kind.value}), though a feed links to it", "read it by itself")
-        return
-    beside = Told(
-        url=fetched.url,
-        title=told.title,
-        published=told.published,
-        site=told.site,
-        by=told.by,
-        encoding=fetched.encoding,
-    )
-    yield from make_page(address, content, fetched.fetched_at, beside)
+    """The page that an entry of a feed links to, with what the feed told of it; nothing when it has not changed.
 
-
-def _fetched(address: str, source: str, fetcher: Fetcher) -> Fetched | Problem:
-    """What is to be read, or the Problem that there is nothing (new)."""
+    Links to anything but a page are not followed.
+    """
     try:
         fetched = fetcher.get(address)
     except FetchError as error:
-        return problem(source, error.cause, error.remedy)
-    if fetched.unchanged_since is not None:
-        day = f"{fetched.unchanged_since:%Y-%m-%d}"
-        return problem(source, f"has not changed since it was read on {day}", "nothing to do", Severity.WARNING)
-    return fetched
+        yield problem(shown(address), error.cause, error.remedy)
+        return
+    if fetched.content is None:
+        return
+    kind = kind_of(urlsplit(fetched.url).path, fetched.content[:SAMPLE_BYTES])
+    if kind is not Kind.DOCUMENT:
+        yield problem(address, f"is no page ({kind.value}), though a feed links to it", "read it by itself")
+        return
+    beside = replace(told, url=fetched.url, encoding=fetched.encoding, markup=False)
+    yield from make_page(address, fetched.content, fetched.fetched_at, beside)
