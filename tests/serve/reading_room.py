@@ -1,6 +1,6 @@
 """A reading room on a small record made by hand, for tests of the API and the gate."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -63,6 +63,7 @@ def make_room(
     read_token: str | None = None,
     rates: Mapping[str, Rate] = UNLIMITED,
     fetch: bool = False,
+    hosts: Iterable[str] = LOOPBACK_HOSTS,
 ) -> FastAPI:
     """The application on a record."""
     return make_app(
@@ -71,7 +72,7 @@ def make_room(
         write_token=WRITE if write else None,
         read_token=read_token,
         fetch=fetch,
-        hosts=LOOPBACK_HOSTS,
+        hosts=hosts,
         rates=rates,
         coder=FakeCoder(path),
     )

@@ -21,6 +21,7 @@ from communique.cli import (
     positions,
     problems,
     reading,
+    serve,
     show,
     statements,
     timeline,
@@ -52,6 +53,7 @@ app.command()(problems.problems)
 app.command()(explain.explain)
 app.command()(show.show)
 app.command()(demo.demo)
+app.command()(serve.serve)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
 

@@ -1,5 +1,7 @@
 """`communique serve`: a record in the browser, and as an API."""
 
+import contextlib
+import logging
 import secrets
 import socket
 import webbrowser
@@ -112,9 +114,12 @@ def serve(
             proxy_headers=True,
         )
     )
+    # An answer that broke off is told by our own log already; what the server would add is a traceback.
+    logging.getLogger("uvicorn.error").addFilter(lambda told: told.exc_info is None)
     if open:
         webbrowser.open(entry)
-    server.run(sockets=[listening])
+    with contextlib.suppress(KeyboardInterrupt):  # that is how it is ended
+        server.run(sockets=[listening])
 
 
 def is_loopback(host: str) -> bool:

@@ -34,6 +34,7 @@ DEFAULT_LIMIT = 100
 HIGHEST_LIMIT = 1000
 
 DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 ARTICLE_ID = re.compile(r"article-[0-9a-f]{16}")
 TRUTHS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
@@ -143,8 +144,8 @@ def read_view(
 ) -> View:
     """The view that query parameters ask for (`request.query_params.multi_items()`). Raises QueryError.
 
-    With `strict` an unknown name is a fault, unless it is among `extra`; else it is passed over (pages: addresses pick up
-    names on their way). An empty value asks for nothing and is passed over, so that a form can be sent as it is.
+    With `strict` an unknown name is a fault, unless it is among `extra`, and so is an empty value; else both are passed over
+    (pages: addresses pick up names on their way, and a form is sent with what was left empty).
     `default_limit` None asks for everything (exports).
     """
     grammar = GRAMMARS[kind]
@@ -161,17 +162,19 @@ def read_view(
                 faults.append((name, f"is no parameter of this list; it takes {', '.join(allowed)}"))
             continue
         if not value.strip():
+            if strict:
+                faults.append((name, "is empty; leave it out"))
             continue
         fault = _unfit(known, value)
         if fault:
             faults.append((name, fault))
             continue
-        values = asked.setdefault(known, [])
-        if value.strip() not in values:
-            values.append(value.strip())
+        asked.setdefault(known, []).append(value.strip())
     for name, values in asked.items():
-        if len(values) > (MOST_VALUES if name in SEVERAL else 1):
-            faults.append((name, f"is given {len(values)} times; at most {MOST_VALUES if name in SEVERAL else 1}"))
+        most = MOST_VALUES if name in SEVERAL else 1
+        if len(values) > most:
+            faults.append((name, f"is given {len(values)} times, more than {most}"))
+        asked[name] = list(dict.fromkeys(values))
     reading = _Reading(record, kind, asked, faults)
     filters = Filters(
         actors=reading.several("actor"),
@@ -227,7 +230,7 @@ def _unfit(name: str, value: str) -> str | None:
     longest = LONGEST_CURSOR if name == "after" else LONGEST_VALUE
     if len(value) > longest:
         return f"is longer than {longest} characters"
-    if not value.isprintable():
+    if CONTROL.search(value):
         return "holds characters that cannot be printed"
     return None
 

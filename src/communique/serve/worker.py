@@ -22,7 +22,7 @@ from typing import Any, Protocol
 
 from communique.read import read_paths
 from communique.read.options import ReadOptions
-from communique.read.page import make_page
+from communique.read.page import Told, make_page
 from communique.records import CommuniqueError, MediaType, Page, Problem, make_problem
 from communique.run import Settings, Stages, read_documents
 from communique.run.stages import installed_stages
@@ -191,24 +191,22 @@ def _link(record: Record, settings: Settings) -> None:
 
 def _documents(submission: Submission, options: ReadOptions) -> Iterator[Page | Problem]:
     if submission.content is None:
-        assert submission.url is not None
-        assert ADDRESS.fullmatch(submission.url), "an address, never a path of this machine"
+        if submission.url is None or not ADDRESS.fullmatch(submission.url):  # never a path of this machine
+            yield from _failed(submission, "is no address of a page", "give one that begins with https://").problems
+            return
         yield from read_paths([submission.url], options=options)
         return
-    source = submission.url or PASTED
-    for each in make_page(source, submission.content, datetime.now(UTC)):
-        if isinstance(each, Problem):
-            yield each
-            continue
-        yield replace(
-            each,
-            media_type=submission.media_type or each.media_type,
-            encoding=submission.encoding,
-            url=submission.url,
-            title=submission.title,
-            published=submission.published,
-            site=submission.site,
-        )
+    told = Told(
+        url=submission.url,
+        title=submission.title,
+        published=submission.published,
+        site=submission.site,
+        by="sender",
+        encoding=submission.encoding,
+    )
+    for each in make_page(submission.url or PASTED, submission.content, datetime.now(UTC), told):
+        kind = submission.media_type
+        yield replace(each, media_type=kind) if kind is not None and isinstance(each, Page) else each
 
 
 def _telling(stages: Stages, tell: Tell) -> Stages:

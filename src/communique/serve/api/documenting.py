@@ -21,7 +21,7 @@ from communique.serve.query import (
 Schema = dict[str, Any]
 
 SUMMARY = "A sourced record of who did or said what to whom, when, where and according to whom."
-NO_CONTROLS = r"^[^\x00-\x1f\x7f-\x9f]*$"
+PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
 DAY: Schema = {
     "anyOf": [
         {"type": "string", "format": "date"},
@@ -58,6 +58,7 @@ STATUSES: Mapping[int, str] = {
     405: "The method is not possible here.",
     408: "The body did not arrive in time.",
     413: "Too large.",
+    414: "The address is too long.",
     415: "Not a form that can be read.",
     422: "The request cannot be understood; `errors` names what is wrong.",
     429: "Too many requests.",
@@ -73,7 +74,7 @@ def parameters(kind: str) -> list[Schema]:
 def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """How a route may fail, besides the ways that are common to all."""
     told: dict[int | str, dict[str, Any]] = {}
-    for status in sorted({*statuses, 401, 403, 422, 429, 503}):
+    for status in sorted({*statuses, 401, 403, 414, 422, 429, 503}):
         told[status] = {"description": STATUSES[status]}
         if status != 304:
             told[status]["content"] = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
@@ -120,4 +121,4 @@ def _value(kind: str, name: str) -> Schema:
     if choices:
         return {"type": "string", "enum": list(choices)}
     longest = LONGEST_CURSOR if name == "after" else LONGEST_VALUE
-    return {"type": "string", "maxLength": longest, "pattern": NO_CONTROLS}
+    return {"type": "string", "maxLength": longest, "pattern": PRINTABLE}

@@ -77,7 +77,7 @@ def router() -> APIRouter:
         summary="Judge a claim, two claims, or name an actor",
         status_code=201,
         response_model=model_of(Judgement),
-        responses=failures(404, 413),
+        responses=failures(400, 404, 408, 413),
     )
     routes.add_api_route(
         "/api/judgements/{id}",
@@ -109,7 +109,7 @@ def queue(request: Request) -> Response:
     known = unchanged(request, tag)
     if known is not None:
         return known
-    part = record.review_slice(view.filters)
+    part = record.least_certain(view.filters)
     following = f"{request.url.path}?{view.query(after=part.next)}" if part.next is not None else None
     headers = {"link": f'<{following}>; rel="next"'} if following else {}
     items: list[Plain] = [*tell_claims(record, part.items)]

@@ -1,0 +1,75 @@
+"""What /openapi.json says, the server does: requests made from it are answered as it says, and none makes the server fail.
+
+`COMMUNIQUE_API_CASES=2000 pytest -s tests/serve/test_api_schema.py` makes that many requests instead of a few for each route.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from reading_room import BEARER, make_record, make_room
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+CASES = int(os.environ.get("COMMUNIQUE_API_CASES", "0"))
+FEW = 3  # requests for each route, well formed and malformed
+ROUTES = 28
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+    unsupported_method,
+)
+
+
+@pytest.fixture(scope="module")
+def operations(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
+    place = make_record(tmp_path_factory.mktemp("schema") / "talks.db")
+    app = make_room(place, write=True, hosts=("testserver", "localhost"))
+    document = schemathesis.openapi.from_asgi("/openapi.json", app)
+    return [found.ok() for found in document.get_all_operations()]
+
+
+def cases(operations: list[Any]) -> Iterator[tuple[Any, GenerationMode]]:
+    for operation in operations:
+        for mode in GenerationMode:
+            yield operation, mode
+
+
+def test_the_server_does_as_it_says(operations: list[Any]) -> None:
+    assert len(operations) == ROUTES
+    answered: Counter[int] = Counter()
+    most = max(FEW, -(-CASES // (2 * len(operations))))
+    for operation, mode in cases(operations):
+
+        @settings(
+            deadline=None, derandomize=True, max_examples=most, database=None, suppress_health_check=list(HealthCheck)
+        )
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def check(case: Any) -> None:
+            response = case.call(headers=BEARER)
+            # Any bytes at all are a text, and an address that is too long is refused before it is read.
+            any_will_do = str(case.media_type or "").startswith("text/") or response.status_code == 414
+            excluded = [negative_data_rejection] if any_will_do else []
+            case.validate_response(response, checks=CHECKS, excluded_checks=excluded)
+            answered[response.status_code] += 1
+
+        check()
+    print(f"{answered.total()} requests: {dict(sorted(answered.items()))}")
+    assert answered.total() >= CASES
+    assert answered[200] > 0
