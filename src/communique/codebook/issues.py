@@ -1,5 +1,6 @@
 """Issues on which parties hold positions, and the words by which they take them (data/issues.yaml, data/stances.yaml)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,10 +16,14 @@ PLAIN_LISTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """`phrases` are lemma sequences, any of which puts a content under this issue."""
+    """`phrases` are lemma sequences, any of which puts a content under this issue; those `against` it name its opposite too.
+
+    A "withdrawal" belongs to troop deployments, and who demands one is against them.
+    """
 
     name: str
     phrases: frozenset[tuple[str, ...]]
+    against: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +69,19 @@ def load_issues() -> tuple[Issue, ...]:
     """The packaged issues, the more particular first. Raises CodebookError on a malformed entry."""
     issues: list[Issue] = []
     for entry in read_yaml("issues.yaml"):
-        if set(entry) != {"name", "words"}:
+        if not {"name", "words"} <= set(entry) <= {"name", "words", "against"}:
             raise CodebookError(
-                f"codebook file issues.yaml: {entry.get('name', entry)} needs exactly the keys name, words"
+                f"codebook file issues.yaml: {entry.get('name', entry)} needs the keys name, words and may have against"
             )
-        phrases = {tuple(phrase.split(" ")) for phrase in entry["words"]}
-        phrases |= {tuple(WORD.findall(phrase)) for phrase in entry["words"]}  # "open-door" is one token or three
-        issues.append(Issue(name=entry["name"], phrases=frozenset(phrases)))
+        against = phrases_of(entry.get("against", ()))
+        issues.append(Issue(name=entry["name"], phrases=phrases_of(entry["words"]) | against, against=against))
     return tuple(issues)
+
+
+def phrases_of(listed: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """Phrases as sequences of lemmas; "open-door" is one token or three."""
+    listed = [str(each).lower() for each in listed]
+    return frozenset({tuple(each.split()) for each in listed} | {tuple(WORD.findall(each)) for each in listed})
 
 
 @lru_cache(maxsize=1)

@@ -1,14 +1,42 @@
 """Positions of all articles → lines: one party's stances on one issue over time, with turns, answers and what is owed.
 
-In: one slim record a position, the reports they stand in, all actors. Out: lines, by issue and party. A function of the set
-of positions only; the cost grows with their number, since only those of one issue and side are compared.
+In: one slim record a position, the articles they stand in, all actors, the issues and their words. Out: lines, by issue and
+side. A function of the set of positions only; the cost grows with their number, since only those of one issue and side
+that lie close together in time are compared.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from communique.link.reports import Report
-from communique.records import Actor, Article, DateRange, Line, Position, Stance
+from communique.codebook.directions import turns_round
+from communique.codebook.issues import Issue, load_issues
+from communique.link.replies import REPLIES, Demand, Demands
+from communique.link.utterances import Utterance, Voiced, utterances
+from communique.link.voices import Source, voices_of
+from communique.link.words import stems, strength
+from communique.records import (
+    Actor,
+    ActorKind,
+    Article,
+    DateRange,
+    Line,
+    LineEntry,
+    Position,
+    Sides,
+    Stance,
+    make_id,
+)
+
+SIGNS = {
+    Stance.DEMANDS: 1,
+    Stance.OFFERS: 1,
+    Stance.SUPPORTS: 1,
+    Stance.OPPOSES: -1,
+    Stance.REJECTS: -1,
+    Stance.UNANSWERED: 0,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +77,151 @@ def told_stance(position: Position, article: Article) -> ToldStance:
 
 
 def make_lines(
-    stances: Iterable[ToldStance], reports: Mapping[str, Report], actors: Iterable[Actor]
+    stances: Iterable[ToldStance],
+    sources: Mapping[str, Source],
+    actors: Iterable[Actor],
+    issues: Sequence[Issue] | None = None,
 ) -> tuple[Line, ...]:
-    """The lines, ordered by issue, side and id. `reports` by article id; `actors` are those of the record, in any order."""
-    raise NotImplementedError
+    """The lines, ordered by issue, side and id. `sources` by article id; `actors` are those of the record, in any order.
+
+    `issues` are those that the positions were named by: the codebook's, or with the user's own. Raises CodebookError.
+    """
+    sides = Sides(sorted(actors, key=repr))
+    known = {issue.name: issue for issue in (load_issues() if issues is None else issues)}
+    by_issue: dict[str, dict[str, list[ToldStance]]] = {}
+    for stance in stances:
+        by_issue.setdefault(stance.issue, {}).setdefault(sides.side(stance.party), []).append(stance)
+    lines: list[Line] = []
+    for name in sorted(by_issue):
+        issue, parties = known.get(name), by_issue[name]
+        voiced = {side: _voiced(parties[side], issue, sources, sides) for side in sorted(parties)}
+        demands = Demands(
+            Demand(position=each.id, side=side, of=each.of, day=each.day)
+            for side, told in voiced.items()
+            for each in told
+            if each.stance is Stance.DEMANDS and each.day is not None
+        )
+        for side, told in voiced.items():
+            entries = _entries(side, utterances(told, sides), demands, sources)
+            party = _party(side, [each.party for each in parties[side]], sides)
+            lines.append(_line(name, side, party, entries))
+    return tuple(lines)
+
+
+def told_day(dates: DateRange | None, source: Source | None) -> date | None:
+    """The day by which something was said: the last one of its own dates, at the latest the day it was reported."""
+    published = source.day if source else None
+    if dates is None or dates.latest is None:
+        return published
+    if published is not None and (dates.latest >= published or (dates.earliest or dates.latest) > published):
+        return published
+    return dates.latest
+
+
+def _voiced(
+    stances: Sequence[ToldStance], issue: Issue | None, sources: Mapping[str, Source], sides: Sides
+) -> list[Voiced]:
+    made = []
+    for each in stances:
+        bag = stems(each.words)
+        sign = SIGNS[each.stance]
+        made.append(
+            Voiced(
+                id=each.id,
+                article_id=each.article_id,
+                start=each.start,
+                stance=each.stance,
+                sign=-sign if sign and turns_round(each.words, issue) else sign,
+                day=told_day(each.dates, sources.get(each.article_id)),
+                of=frozenset(sides.side(other) for other in each.of),
+                by=each.by,
+                by_others=each.asserted_by is not None,
+                stems=bag,
+                strength=strength(bag),
+            )
+        )
+    return sorted(made, key=lambda each: (each.day or date.max, each.article_id, each.start, each.id))
+
+
+def _entries(
+    side: str, told: Sequence[Utterance], demands: Demands, sources: Mapping[str, Source]
+) -> tuple[LineEntry, ...]:
+    """The utterances with what they change and answer; on one day those that go on as before stand first."""
+    entries: list[LineEntry] = []
+    direction, question = 0, None
+    answered: set[str] = set()
+    ordered = _in_order(told)
+    for place, each in enumerate(ordered):
+        sign, first = _sign(each), each.first
+        changed = first.day is not None and sign * direction < 0
+        answers = None
+        if first.stance in REPLIES and first.day is not None:
+            demand = demands.answered(side, frozenset(each.of), first.day)
+            if demand is not None and (demand.position not in answered or changed):
+                answers = demand.position
+                answered.add(demand.position)
+        if answers is None and question is not None and sign:
+            answers = question
+        if first.stance is Stance.UNANSWERED:
+            question = first.id
+        elif sign:
+            question = None
+        if first.day is not None and sign:
+            direction = sign
+        entries.append(
+            LineEntry(
+                positions=tuple(member.id for member in each.members),
+                stance=first.stance,
+                day=first.day,
+                changed=changed,
+                answers=answers,
+                owed=first.stance is Stance.UNANSWERED and not any(_sign(later) for later in ordered[place + 1 :]),
+                by_others=all(member.by_others for member in each.members),
+                voices=voices_of((member.article_id for member in each.members), sources),
+            )
+        )
+    return tuple(entries)
+
+
+def _in_order(told: Sequence[Utterance]) -> list[Utterance]:
+    ordered: list[Utterance] = []
+    direction = 0
+    waiting = list(told)
+    while waiting:
+        day = waiting[0].first.day
+        today = [each for each in waiting if each.first.day == day]
+        waiting = waiting[len(today) :]
+        today.sort(key=lambda each: _sign(each) * direction < 0)
+        ordered += today
+        direction = next((_sign(each) for each in reversed(today) if _sign(each)), direction)
+    return ordered
+
+
+def _sign(told: Utterance) -> int:
+    """For or against the issue, as most of its reports have it."""
+    total = sum(each.sign for each in told.members)
+    return (total > 0) - (total < 0) or told.first.sign
+
+
+def _party(side: str, parties: Sequence[str], sides: Sides) -> str:
+    """The state or organization of that side where one is named, else who is named most."""
+    counted = Counter(parties)
+
+    def rank(party: str) -> tuple[bool, int, str]:
+        actor = sides.actor(party)
+        heads = actor is not None and (actor.kind is ActorKind.STATE or side == f"organization:{actor.name}")
+        return (not heads, -counted[party], party)
+
+    return min(counted, key=rank)
+
+
+def _line(issue: str, side: str, party: str, entries: tuple[LineEntry, ...]) -> Line:
+    dated = [entry for entry in entries if entry.day is not None]
+    return Line(
+        id=make_id("line", issue, side),
+        issue=issue,
+        party=party,
+        side=side,
+        now=(dated or entries)[-1].stance,
+        entries=entries,
+    )

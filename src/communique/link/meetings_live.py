@@ -7,7 +7,7 @@ stand in, all actors. Out: linked meetings. That a day has passed never makes a 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from communique.link.reports import Report
+from communique.link.voices import Source
 from communique.records import Actor, Article, Claim, DateRange, LinkedMeeting, Meeting, Place, Status
 
 
@@ -40,7 +40,7 @@ def told_meetings(article: Article, claims: Sequence[Claim], meetings: Sequence[
 
 
 def link_meetings(
-    told: Iterable[ToldMeeting], reports: Mapping[str, Report], actors: Iterable[Actor]
+    told: Iterable[ToldMeeting], sources: Mapping[str, Source], actors: Iterable[Actor]
 ) -> tuple[LinkedMeeting, ...]:
-    """The meetings, by date and id. `reports` by article id; `actors` are those of the record, in any order."""
+    """The meetings, by date and id. `sources` by article id; `actors` are those of the record, in any order."""
     raise NotImplementedError
