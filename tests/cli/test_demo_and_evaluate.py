@@ -1,4 +1,4 @@
-"""`demo` on the packaged article, and `evaluate` with a scorer of our own."""
+"""`demo` on a small record, and `evaluate` with a scorer of our own."""
 
 import json
 import re
@@ -11,30 +11,46 @@ from typing import Any
 import pytest
 from calling import Command
 
-from communique.cli.demo import packaged_article
+from communique.cli.demo import packaged_article, record_folder
 
 
-def test_the_packaged_article_is_there() -> None:
+def test_the_record_and_the_page_are_there() -> None:
+    assert sum(path.is_file() for path in record_folder().rglob("*")) > 30
     assert len(packaged_article().read_bytes()) > 1000
 
 
-def test_demo_shows_every_view_and_commands_that_work(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_demo_shows_every_view_and_commands_that_work(
+    command: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = folder / "articles"
+    articles.mkdir()
+    for number in range(3):
+        (articles / f"{number}.txt").write_text(f"Ruritania and Sylvania held talks. Report {number}.\n" * 5)
+    monkeypatch.setattr("communique.cli.demo.record_folder", lambda: articles)
     monkeypatch.setattr("communique.cli.demo.shutil.which", lambda name: f"/bin/{name}")
-    code, out, err = command("demo")
-    assert (code, err) == (0, "")
+    code, out, err = command("demo", "--keep", "kept.db")
+    assert code == 0
+    assert "Linking" in err
     for words in (
-        "What happened",
-        "What is announced",
-        "Who said what",
+        "What there is",
+        "3 articles of 1 outlet",
+        "Where the reports differ",
         "Who stands where",
         "Which meetings",
-        "Try next",
     ):
         assert words in out
-    commands = re.findall(r"^  communique (explain|show) (\S+) --record (\S+)$", out, flags=re.MULTILINE)
-    assert len(commands) == 2
-    for name, what, place in commands:
-        assert command(name, what, "--record", place)[0] == 0
+    commands = re.findall(r"^  communique (timeline) (.*)--record (\S+)$", out, flags=re.MULTILINE)
+    assert commands
+    for name, options, place in commands:
+        assert place == "kept.db"
+        assert command(name, *options.split(), "--record", place)[0] == 0
+
+
+def test_a_record_that_is_missing_is_told_in_one_line(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.cli.demo.files", lambda package: Path("/nowhere"))
+    code, _, err = command("demo")
+    assert code == 1
+    assert "reinstall communique" in err
 
 
 @dataclass(frozen=True)

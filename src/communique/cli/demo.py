@@ -1,86 +1,103 @@
-"""`communique demo`: the article shipped with the program, coded into a record of its own, and what to try next."""
+"""`communique demo`: the demonstration record that comes with the program, read and linked, what it shows, and what to try next."""
 
 import os
 import shlex
 import shutil
 import sys
 import tempfile
+from importlib import import_module
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from communique.cli.meetings import print_meetings
+from communique.cli.demo_views import print_counts, print_disputes, print_lines, print_linked_meetings, print_stretch
 from communique.cli.options import settings_of
-from communique.cli.output import console
-from communique.cli.positions import print_positions
-from communique.cli.show import print_heading
-from communique.cli.statements import print_statements
-from communique.cli.timeline import print_timeline
-from communique.cli.watching import problem_line
-from communique.read.page import make_page
+from communique.cli.output import console, note
+from communique.cli.watching import watching
+from communique.read import read_paths
 from communique.records import ConfigurationError
-from communique.run import read_documents
+from communique.run import Settings
+from communique.run.many import Plan, read_many
 from communique.store import Record
 
-ARTICLE_NAMES = ("article.html", "article.txt")
+KEPT_NAME = "demo.db"
+INTERRUPTED = 130
+
+Keep = Annotated[
+    Path | None,
+    typer.Option("--keep", metavar="FILE", help="Keep the record in this file, not in the folder for temporary files."),
+]
 
 
-def demo(context: typer.Context) -> None:
-    """Code the article that comes with the program."""
-    article = packaged_article()
-    place = Path(tempfile.mkdtemp(prefix="communique-demo-")) / "demo.db"
+def demo(context: typer.Context, keep: Keep = None) -> None:
+    """Read the hundred articles that come with the program, link them and show what they say."""
+    folder = record_folder()
+    place = keep or Path(tempfile.mkdtemp(prefix="communique-demo-")) / KEPT_NAME
+    settings = settings_of(context)
     on = console()
     with Record.open(place, create=True) as record:
-        pages = make_page(f"demo/{article.name}", article.read_bytes(), None)
-        read_documents(record, pages, settings_of(context))
+        note(f"Reading the demonstration record, {folder}")
+        with watching(None, "reading") as watch:
+            counts = read_many(record, read_paths([str(folder)]), settings, Plan(), progress=watch.advance)
+        if counts.interrupted:
+            raise typer.Exit(INTERRUPTED)
+        note("Linking: copies, the same event in several articles, meetings and positions over time")
+        _link(record, settings)
         print_demo(record, place, on)
 
 
-def packaged_article() -> Traversable:
-    """The demonstration's article. Raises ConfigurationError when the package lacks it."""
-    folder = files("communique") / "demo"
-    for name in ARTICLE_NAMES:
-        if (folder / name).is_file():
-            return folder / name
-    raise ConfigurationError("demo: the article is missing from this installation; reinstall communique")
+def _link(record: Record, settings: Settings) -> None:
+    try:
+        module = import_module("communique.run.linking")
+    except ModuleNotFoundError:
+        return
+    module.link_record(record, settings=settings)
+
+
+def record_folder() -> Path:
+    """The folder of the demonstration's articles. Raises ConfigurationError when the package lacks it."""
+    folder = Path(str(files("communique") / "demo" / "record"))
+    if not folder.is_dir():
+        raise ConfigurationError(f"demo: {folder} is missing from this installation; reinstall communique")
+    return folder
+
+
+def packaged_article() -> Path:
+    """The one page that comes beside the record. Raises ConfigurationError when the package lacks it."""
+    article = Path(str(files("communique") / "demo" / "article.html"))
+    if not article.is_file():
+        raise ConfigurationError(f"demo: {article} is missing from this installation; reinstall communique")
+    return article
 
 
 def print_demo(record: Record, place: Path, on: Console) -> None:
-    """The article's heading, then each view of the record, then three commands."""
-    for problem in record.problems():
-        on.print(Text(problem_line(problem), style="yellow"))
-    articles = record.articles()
-    if not articles:
-        return
-    coded = record.coded_article(articles[0].id)
-    print_heading(coded, on)
-    on.print()
-    claims = record.claims()
-    print_timeline(record, claims, on)
-    if statements := record.statements():
-        _heading("Who said what", on)
-        print_statements(record, statements, on)
-    if positions := record.positions():
-        _heading("Who stands where", on)
-        print_positions(record, positions, on)
-    if meetings := record.meetings():
-        _heading("Which meetings are announced", on)
-        print_meetings(record, meetings, on)
-    program = _program()
-    record_option = f"--record {shlex.quote(str(place))}"
-    first = record.short_ids([claims[0].id])[claims[0].id] if claims else ""
+    """Counts, then each view of the whole, then the commands that go on from there."""
+    _heading("What there is", on)
+    print_counts(record, on)
+    _heading("What happened, as several outlets tell it", on)
+    first = print_stretch(record, on)
+    _heading("Where the reports differ", on)
+    print_disputes(record, on)
+    _heading("Who stands where", on)
+    print_lines(record, on)
+    _heading("Which meetings were announced, and what became of them", on)
+    print_linked_meetings(record, on)
     _heading("Try next", on)
+    program, option = _program(), f"--record {shlex.quote(str(place))}"
+    explained = record.short_ids([first])[first] if first else ""
     for command, purpose in (
-        (f"{program} explain {first} {record_option}", "where a claim comes from, word by word"),
+        (f"{program} serve {option}", "all of it in the browser"),
+        (f"{program} timeline --since 2022-01-10 --until 2022-01-13 {option}", "four days, every report of them"),
+        (f"{program} explain {explained} {option}", "where a claim comes from, word by word"),
         (
-            f"{program} show {shlex.quote(Path(coded.article.source).name)} {record_option}",
-            "the article, with what was coded marked",
+            f"{program} read {shlex.quote(os.path.relpath(packaged_article()))}",
+            "one messy page, in a record of its own",
         ),
-        (f"{program} read YOUR-ARTICLE.html && {program} timeline", "your own articles"),
+        (f"{program} read YOUR-FOLDER/ && {program} timeline", "your own articles"),
     ):
         on.print(Text(f"  {purpose}", style="dim"))
         on.print(Text(f"  {command}", style="bold"), soft_wrap=True)
