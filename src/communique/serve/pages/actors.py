@@ -1,4 +1,4 @@
-"""`/actors`: who is in the record and who deals with whom. `/actors/ID`: one actor. `/actors/ID?with=ID`: what passes between two."""
+"""`/actors`: who is in the record, who deals with whom. `/actors/ID`: one actor; with `?with=ID` what passes between two."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -160,4 +160,3 @@ def _named(record: Record, actor: Actor) -> tuple[tuple[str, str, str], ...]:
             words = quoted(article.quote(each.span), 80)
             told.setdefault(words, (words, f"/articles/{article.id}#{each.id}", each.reason))
     return tuple(told.values())[:NAMED_SHOWN]
-

@@ -12,7 +12,7 @@ from communique.serve.pages.dates import day_words
 from communique.serve.pages.listing import listing
 from communique.serve.pages.originals import original_source, original_text
 from communique.serve.pages.segments import paragraphs
-from communique.serve.pages.wording import Wording, quoted, roles_of
+from communique.serve.pages.wording import Wording, quoted
 from communique.serve.query import read_view
 from communique.serve.site import site_of
 from communique.store import Record
@@ -77,8 +77,7 @@ def article(request: Request, asked: str, view: str = "") -> Response:
         coded = site.record.coded_article(identity)
     except StorageError as error:
         raise HTTPException(404, str(error)) from error
-    mentioned = [role.actor_id for each in (*coded.claims, *coded.meetings) for role in roles_of(each)]
-    wording = Wording(site.record, [*coded.claims, *coded.statements, *coded.positions, *coded.meetings], mentioned)
+    wording = Wording(site.record, [*coded.claims, *coded.statements, *coded.positions, *coded.meetings])
     wording.articles[coded.article.id] = coded.article
     events = {each: event.id for each, event in site.record.linked_events_of([c.id for c in coded.claims]).items()}
     context = {

@@ -1,7 +1,7 @@
 """What passes between two sides: ties with their balance, and the conflict-cooperation score over time.
 
 Scores are the codebook's (PLOVER, Goldstein-like, -10 to 10), the mean over events that took place: what was only announced,
-demanded, threatened or denied does not count. Said is not done.
+demanded, threatened, denied or remembered does not count. Said is not done.
 """
 
 from collections import defaultdict
@@ -16,8 +16,9 @@ from communique.serve.pages.dates import day_words
 from communique.serve.pages.wording import Name, Wording, quad_of
 from communique.store import Filters, Record
 
-HAPPENED = (Status.OCCURRED.value, Status.ONGOING.value, Status.HISTORICAL.value)
+HAPPENED = (Status.OCCURRED.value, Status.ONGOING.value)
 MOST_EVENTS = 4000
+GAP_PERIODS = 6
 WIDTH, HEIGHT, MIDDLE, LEFT = 900.0, 300.0, 140.0, 34.0
 REACH = 110.0  # units of the drawing for a score of 10, and for the fullest bar
 PERIODS = ((70, "day"), (500, "week"), (3000, "month"))
@@ -59,11 +60,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The drawing: bars, the score's line as SVG points, labels of the time axis as (x, text)."""
+    """The drawing: bars, the score's lines as SVG points (broken where nothing happened for long), labels as (x, text)."""
 
     unit: str
     periods: tuple[Period, ...]
-    line: str
+    lines: tuple[str, ...]
     ticks: tuple[tuple[float, str], ...]
     events: int
     mean: float
@@ -123,7 +124,7 @@ def chart_of(record: Record, one: str, other: str) -> Chart | None:
     return Chart(
         unit=unit,
         periods=periods,
-        line=" ".join(f"{each.x + each.width / 2:.1f},{each.y:.1f}" for each in periods),
+        lines=_lines(periods, (WIDTH - LEFT) / whole * {"day": 1, "week": 7, "month": 30.4, "year": 365}[unit]),
         ticks=_ticks(first, last),
         events=len(dated),
         mean=sum(scores) / len(scores),
@@ -151,6 +152,18 @@ def _period(begin: date, unit: str, events: list[LinkedEvent], first: date, whol
         down=REACH * conflict / fullest,
         y=MIDDLE - score / 10 * REACH,
     )  # fmt: skip
+
+
+def _lines(periods: tuple[Period, ...], step: float) -> tuple[str, ...]:
+    """The score's points, a new line after every gap of more than GAP_PERIODS."""
+    lines: list[list[str]] = []
+    before = float("-inf")
+    for each in periods:
+        if each.x - before > step * GAP_PERIODS:
+            lines.append([])
+        lines[-1].append(f"{each.x + each.width / 2:.1f},{each.y:.1f}")
+        before = each.x
+    return tuple(" ".join(line) for line in lines if len(line) > 1)
 
 
 def _begin(day: date, unit: str) -> date:

@@ -78,7 +78,7 @@ def event(request: Request, asked: str) -> Response:
     context = {
         "event": found,
         "row": rows[0],
-        "reports": _reports(site.record, listed, wording),
+        "reports": reports_of(site.record, listed, wording),
         "unseen": len(found.claims) - len(listed),
         "fields": tuple(_field(each, claims, wording) for each in found.fields),
         "judgements": _judgements(site.record, listed),
@@ -87,7 +87,7 @@ def event(request: Request, asked: str) -> Response:
     return site.render(request, "event.html", context)
 
 
-def _reports(record: Record, claims: Iterable[Claim], wording: Wording) -> tuple[Report, ...]:
+def reports_of(record: Record, claims: Iterable[Claim], wording: Wording) -> tuple[Report, ...]:
     """The reports in the event's order; a copy names the article it copies."""
     listed = list(claims)
     copied: dict[str, str] = {}
@@ -113,14 +113,14 @@ def _reports(record: Record, claims: Iterable[Claim], wording: Wording) -> tuple
                 after=_head(article.text[span.end : span.end + 160]),
                 according=wording.roles(claim.asserted_by),
                 facts=_facts(claim, wording),
-                copy_of=wording_title(original.title, original.source) if original else "",
+                copy_of=title_or_place(original.title, original.source) if original else "",
                 judgement=next((each.rule for each in claim.decisions if each.rule == "judgement"), ""),
             )
         )
     return tuple(made)
 
 
-def wording_title(title: str | None, source: str) -> str:
+def title_or_place(title: str | None, source: str) -> str:
     """An article's title, its place where it has none."""
     return quoted(title, 80) if title else source
 
@@ -151,14 +151,17 @@ def _tail(text: str) -> str:
 def _field(agreement: FieldAgreement, claims: dict[str, Claim], wording: Wording) -> Field:
     versions = []
     for number, each in enumerate(agreement.values):
-        sources = {}
+        sources: dict[str, str] = {}
         for claim_id in each.claims:
             if claim_id in claims:
                 article_id = claims[claim_id].article_id
                 sources.setdefault(wording.outlet(article_id), words_href(article_id, claim_id))
         versions.append(
             Version(
-                value=value_words(each.value, wording), sources=tuple(sources.items()), voices=each.voices, leads=number == 0
+                value=value_words(each.value, wording),
+                sources=tuple(sources.items()),
+                voices=each.voices,
+                leads=number == 0,
             )
         )
     return Field(name=agreement.field, versions=tuple(versions))

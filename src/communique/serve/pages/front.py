@@ -64,9 +64,7 @@ def front(request: Request) -> Response:
     }
     answer = site.render(request, "front.html", context)
     top = newest[0].id if newest else ""
-    answer.set_cookie(
-        SEEN, f"{top}.{before}.{clock}", max_age=YEAR_SECONDS, path="/", httponly=True, samesite="lax"
-    )
+    answer.set_cookie(SEEN, f"{top}.{before}.{clock}", max_age=YEAR_SECONDS, path="/", httponly=True, samesite="lax")
     return answer
 
 
@@ -114,4 +112,3 @@ def _divided(newest: tuple[Article, ...], before: str) -> tuple[list[Article], l
 def _span_of(newest: tuple[Article, ...]) -> tuple[date, date] | None:
     days = [each.published.day for each in newest if each.published]
     return (min(days), max(days)) if days else None
-

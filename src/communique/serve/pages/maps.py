@@ -1,4 +1,4 @@
-"""`/map`: events by place, drawn offline. `/map/places` feeds it; `/map/boundaries.json` is the boundary file, which can be replaced.
+"""`/map`: events by place, drawn offline. `/map/places` feeds it; `/map/boundaries.json` is the boundary file.
 
 A file `boundaries.json` in the folder of the record (TopoJSON with an object `countries`) takes the place of the one that comes
 with the program, whose lines are Natural Earth's and nobody's claim.
@@ -108,7 +108,15 @@ def spots(claims: Iterable[Claim], view: View) -> list[Spot]:
                 conflict=0,
                 href=f"/timeline?{view.query(place=place.name)}",
             )
-    made = [replace(spot, **counted[key]) for key, spot in found.items()]
+    made = [
+        replace(
+            spot,
+            claims=counted[key]["claims"],
+            cooperation=counted[key]["cooperation"],
+            conflict=counted[key]["conflict"],
+        )
+        for key, spot in found.items()
+    ]
     return sorted(made, key=lambda each: (-each.claims, each.name, each.country))
 
 

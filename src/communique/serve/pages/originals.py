@@ -9,8 +9,8 @@ from communique.records import MediaType, Page
 
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 BLOCKS = frozenset(
-    "p div section article header footer nav aside main h1 h2 h3 h4 h5 h6 li ul ol table tr blockquote figure form br hr".split()
-)
+    ("p", "div", "section", "article", "header", "footer", "nav", "aside", "main", "h1", "h2", "h3", "h4", "h5", "h6")
+) | {"li", "ul", "ol", "table", "tr", "blockquote", "figure", "form", "br", "hr"}
 MOST_CHARACTERS = 400_000  # of an original shown; more helps nobody to compare
 
 

@@ -13,6 +13,7 @@ from communique.serve.pages import (
     maps,
     meetings,
     positions,
+    reviewing,
     searching,
     sources,
     submitting,
@@ -32,7 +33,20 @@ PAGES = (
     ("/sources", "Sources"),
     ("/problems", "Problems"),
 )
-MODULES = (front, submitting, articles, timeline, events, positions, meetings, actors, maps, searching, sources)
+MODULES = (
+    front,
+    submitting,
+    articles,
+    timeline,
+    events,
+    positions,
+    meetings,
+    actors,
+    maps,
+    searching,
+    sources,
+    reviewing,
+)
 
 
 def router() -> APIRouter:
@@ -48,6 +62,7 @@ def prepare(environment: Environment) -> None:
     environment.filters["day"] = lambda day: day_words(day) if isinstance(day, date) else ""
     environment.filters["days"] = range_words
     environment.filters["percent"] = lambda share: f"{round(share * 100)} %"
+    environment.filters["signed"] = lambda score: f"{score:+.1f}".replace("-", "−")
     environment.filters["counted"] = counted
     environment.globals["QUADS"] = QUADS
     environment.globals["NAVIGATION"] = PAGES

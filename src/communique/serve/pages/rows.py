@@ -60,17 +60,13 @@ def claim_rows(record: Record, claims: Sequence[Claim], wording: Wording | None 
     """Claims, each by itself."""
     named = wording or Wording(record, claims)
     events = record.linked_events_of([claim.id for claim in claims])
-    return tuple(
-        _row(claim, named, events[claim.id] if claim.id in events else None, whole=False) for claim in claims
-    )
+    return tuple(_row(claim, named, events.get(claim.id), whole=False) for claim in claims)
 
 
 def event_rows(record: Record, events: Sequence[LinkedEvent]) -> tuple[EventRow, ...]:
     """Events over all articles, each with the words of its first report."""
     claims = record.claims_by_id([event.claims[0] for event in events])
-    named = Wording(
-        record, claims.values(), {each for event in events for each in (*event.actors, *event.recipients)}
-    )
+    named = Wording(record, claims.values(), {each for event in events for each in (*event.actors, *event.recipients)})
     return tuple(
         _row(claims[event.claims[0]], named, event, whole=True) for event in events if event.claims[0] in claims
     )

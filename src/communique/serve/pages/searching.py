@@ -48,9 +48,7 @@ def search(request: Request) -> Response:
         limit=ARTICLES_SHOWN,
     )
     articles = site.record.articles_slice(filters) if words else None
-    events, following = (
-        happenings(site.record, replace(view.filters, limit=EVENTS_SHOWN)) if asked else ((), None)
-    )
+    events, following = happenings(site.record, replace(view.filters, limit=EVENTS_SHOWN)) if asked else ((), None)
     beside = [(name, value) for name, value in view.pairs if name in ("since", "until", "source")]
     context = {
         "asked": words,
@@ -58,7 +56,8 @@ def search(request: Request) -> Response:
         "named": _named(site.record, words) if words else (),
         "found": [found(each, words) for each in articles.items] if articles else [],
         "articles_count": site.record.count("articles", filters) if words else 0,
-        "all_articles": "/articles?" + "&".join(f"{name}={quote(value)}" for name, value in [("words", words), *beside]),
+        "all_articles": "/articles?"
+        + "&".join(f"{name}={quote(value)}" for name, value in [("words", words), *beside]),
         "events": events,
         "timeline": f"/timeline?{view.conditions}",
     }

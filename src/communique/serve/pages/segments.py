@@ -5,6 +5,7 @@ In: a coded article. Out: paragraphs of segments; each segment names the records
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.records import Block, BlockKind, Claim, CodedArticle, Meeting, Position, Role, Span, Statement
 from communique.serve.pages.wording import quad_of
@@ -65,7 +66,7 @@ def _paragraph(
         edges |= {edge for edge in (span.start, span.end) if block.span.start < edge < block.span.end}
     cut = sorted(edges)
     made: list[Segment] = []
-    for start, end in zip(cut, cut[1:], strict=False):
+    for start, end in pairwise(cut):
         of = tuple(dict.fromkeys((identity, role) for span, identity, role in own if span.start <= start < span.end))
         language = next((each.language for each in foreign if each.span.start <= start < each.span.end), None)
         made.append(_segment(article.text[start:end], of, quads, language))

@@ -72,5 +72,8 @@ def job(request: Request, job_id: str) -> Response:
             return Response(status_code=204, headers={"hx-redirect": target})
         return RedirectResponse(target, 303)
     reached = STEPS.index(found.step) if found.step in STEPS else -1
-    context = {"job": found, "steps": [(step, number < reached, number == reached) for number, step in enumerate(STEPS)]}
+    context = {
+        "job": found,
+        "steps": [(step, number < reached, number == reached) for number, step in enumerate(STEPS)],
+    }
     return site.render(request, "job_steps.html" if asked_by_script else "job.html", context)

@@ -106,12 +106,6 @@ def quad_of(event_type: str) -> int:
     return known.quad if known else 0
 
 
-def score_of(event_type: str) -> float:
-    """The conflict-cooperation score of a type, -10 to 10; 0 for an unknown one."""
-    known = load_event_types().types.get(event_type)
-    return float(known.score) if known else 0.0
-
-
 def words_href(article_id: str, identity: str) -> str:
     """Where the words of a claim, statement or position stand."""
     return f"/articles/{article_id}#{identity}"

@@ -1,7 +1,7 @@
 // Who deals with whom: laid out once by d3-force (the same data always gives the same picture), drawn as links that open what they stand for.
 const { forceSimulation, forceLink, forceManyBody, forceX, forceY, forceCollide } = globalThis.d3;
 const told = JSON.parse(document.getElementById("network-data").textContent);
-const svg = document.querySelector(".network svg");
+const svg = document.querySelector(".network > svg");
 const WIDTH = 760;
 const HEIGHT = 520;
 const name = "http://www.w3.org/2000/svg";
