@@ -175,6 +175,12 @@ def test_csv_is_exactly_the_view(client: TestClient) -> None:
     assert same.text == answer.text
 
 
+def test_an_export_that_cannot_begin_is_refused_as_a_page_is(client: TestClient) -> None:
+    for name in ("claims", "lines", "actors", "problems"):
+        answer = client.get(f"/api/{name}?format=jsonl&after=nowhere")
+        assert (answer.status_code, answer.headers["content-type"]) == (422, PROBLEM), name
+
+
 def test_an_export_is_whole_unless_a_limit_is_asked_for(client: TestClient) -> None:
     assert len(client.get("/api/claims?format=jsonl").text.splitlines()) == 8
     assert len(client.get("/api/claims?format=jsonl&limit=3").text.splitlines()) == 3

@@ -105,9 +105,10 @@ class Streams:
                 self._places.release()
 
         threading.Thread(target=write, name=f"export {listing.name}", daemon=True).start()
+        first = pipe.take()  # what goes wrong before it can still be told as a problem
         name = f"{listing.name}{download.extension}"
         headers = {"content-disposition": f'attachment; filename="{name}"', "vary": "accept"}
-        return StreamingResponse(pipe.pieces(), media_type=download.media_type, headers=headers)
+        return StreamingResponse(pipe.pieces(first), media_type=download.media_type, headers=headers)
 
 
 def _write_lines(record: Record, listing: Listing, view: View, out: io.BufferedIOBase) -> None:
@@ -156,13 +157,21 @@ class _Pipe(io.BufferedIOBase):
         except BrokenPipeError:
             return
 
-    def pieces(self) -> Iterator[bytes]:
+    def take(self) -> bytes | None:
+        """The next piece; None at the end. Raises the writer's error."""
+        piece = self._waiting.get()
+        if isinstance(piece, Exception):
+            self._left.set()
+            raise piece
+        return piece
+
+    def pieces(self, first: bytes | None) -> Iterator[bytes]:
         """What was written, until the end. Raises the writer's error."""
+        piece = first
         try:
-            while (piece := self._waiting.get()) is not None:
-                if isinstance(piece, Exception):
-                    raise piece
+            while piece is not None:
                 yield piece
+                piece = self.take()
         finally:
             self._left.set()
 
