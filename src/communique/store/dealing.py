@@ -107,9 +107,8 @@ def _types_of(connection: Connection, one: str, other: str, filters: Filters) ->
         "WHERE t.text >= :first AND t.text < :after AND y.number > 0"
     )
     bounds = {"kind": int(Kind.CLAIM), "first": beginning, "after": f"{beginning[:-1]}\x20"}
-    return _summed(((text, number) for text, number in connection.execute(sql_text(sql), bounds)), filters)[
-        (one, other)
-    ]
+    found = _summed(((text, number) for text, number in connection.execute(sql_text(sql), bounds)), filters)
+    return found.get((one, other), Counter())  # none where they are pairs of names only: both stand for one side
 
 
 def _claim_by_claim(connection: Connection, filters: Filters) -> Counted:
