@@ -25,7 +25,7 @@ class ParquetTable:
     def __init__(self, file: BinaryIO) -> None:
         """Raises DamagedParquetError."""
         try:
-            self._file = pq.ParquetFile(file, memory_map=False, pre_buffer=False)
+            self._file = pq.ParquetFile(file, memory_map=False, pre_buffer=False, buffer_size=1 << 20)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise DamagedParquetError(_one_line(error)) from error
         self.columns: tuple[str, ...] = tuple(self._file.schema_arrow.names)

@@ -88,7 +88,7 @@ def row_pages(
         reason = f"has no column of whole texts; only the extracts in {columns.of['text'][0]} were read"
         yield problem(source, reason, "name a better one with --column text=COLUMN, if there is one", Severity.WARNING)
     order = order_of(row.values.get(name) for row in head if isinstance(row, Row) for name in columns.of["date"])
-    pages = _Pages(source, options, columns, order, set(present), fetched_at, faults)
+    pages = _Pages(source, options, columns, order, dict.fromkeys(present), fetched_at, faults)
     for part in chain(head, parts):
         if isinstance(part, Row):
             yield from pages.of(part)
@@ -136,7 +136,7 @@ class _Pages:
         options: ReadOptions,
         columns: Columns,
         order: Order,
-        known: set[str],
+        known: dict[str, None],
         fetched_at: datetime | None,
         faults: Faults,
     ) -> None:
@@ -154,8 +154,8 @@ class _Pages:
 
     def of(self, row: Row) -> Iterator[Page | Problem]:
         """The row's page, or what is wrong with the row."""
-        if len(self._known) < MAX_COLUMNS and not row.values.keys() <= self._known:
-            self._known |= row.values.keys()
+        if len(self._known) < MAX_COLUMNS and not row.values.keys() <= self._known.keys():
+            self._known |= dict.fromkeys(row.values)
             self._columns = choose_columns([*self._known], self._options.columns)
         content = self._content(row)
         if content is None:
