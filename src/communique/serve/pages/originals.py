@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from communique.records import MediaType, Page
 
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head"})
+UNCLOSED = frozenset({"head", "svg", "noscript"})
 BLOCKS = frozenset(
     ("p", "div", "section", "article", "header", "footer", "nav", "aside", "main", "h1", "h2", "h3", "h4", "h5", "h6")
 ) | {"li", "ul", "ol", "table", "tr", "blockquote", "figure", "form", "br", "hr"}
@@ -44,6 +45,9 @@ class _VisibleText(HTMLParser):
         self._silent: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS or tag == "body":  # what a page forgot to close ends here
+            while self._silent and self._silent[-1] in UNCLOSED:
+                self._silent.pop()
         if tag in SILENT:
             self._silent.append(tag)
         elif tag in BLOCKS:

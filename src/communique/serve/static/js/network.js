@@ -61,7 +61,7 @@ for (const node of [...told.nodes].sort((one, other) => other.weight - one.weigh
   const link = make("a", { href: node.href, "aria-label": node.name, "data-node": node.id }, svg);
   make("title", {}, link, node.name);
   make("circle", { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: radius(node).toFixed(1) }, link);
-  const text = node.name.length > 26 ? `${node.name.slice(0, 24)}…` : node.name;
+  const text = node.name;
   const found = place(node, text);
   if (found) make("text", { x: found.x.toFixed(1), y: found.y.toFixed(1), "text-anchor": found.anchor, "aria-hidden": "true" }, link, text);
 }
