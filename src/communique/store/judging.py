@@ -106,7 +106,7 @@ def judge_article(connection: Connection, article_id: str, claims: Iterable[Clai
         is_named = (own.verdict == Verdict.NAMED.value, own.subject.in_(actor_ids[first : first + CHUNK]))
         named_ids |= set(connection.execute(select(own.subject).where(*is_named, own.withdrawn_at.is_(None))).scalars())
     for actor_id in sorted(named_ids):
-        _name_actor(connection, actor_id)
+        _name_actor(connection, actor_id, [article_id])
     by_id = {claim.id: claim for claim in claims}
     ids = list(by_id)
     wanted: set[str] = set()
@@ -165,7 +165,7 @@ def _apply(connection: Connection, judgement: Judgement) -> None:
     targets = [each for each in subjects if each in present]
     for each, anchor in ((judgement.subject, judgement.anchor), (judgement.other, judgement.other_anchor)):
         if each is not None and each not in present and anchor is not None:
-            targets += _claims_at(connection, anchor)[:1]
+            targets += claims_at(connection, anchor)[:1]
     for target in targets:
         if judgement.verdict in ON_ONE_CLAIM:
             _judge_claim(connection, target)
@@ -174,7 +174,7 @@ def _apply(connection: Connection, judgement: Judgement) -> None:
         )
 
 
-def _claims_at(connection: Connection, anchor: str) -> list[str]:
+def claims_at(connection: Connection, anchor: str) -> list[str]:
     """The claims whose trigger stands at the anchor, in their order."""
     article, _, place = anchor.rpartition(":")
     start, _, end = place.partition("-")
@@ -318,8 +318,11 @@ def _program_actor(connection: Connection, actor: Actor, name: str, kind: str, c
     return replace(actor, name=name, kind=ActorKind(kind), country=country, sectors=tuple(sectors or ()))
 
 
-def _name_actor(connection: Connection, actor_id: str) -> None:
-    """Writes the actor as people named it, and finds what it does under the new name, country and kind."""
+def _name_actor(connection: Connection, actor_id: str, in_articles: Sequence[str] | None = None) -> None:
+    """Writes the actor as people named it, and finds what it does under the new name, country and kind.
+
+    With `in_articles` only these do not know the name yet; else all that the actor is in are looked through.
+    """
     stored = load_actors(connection, [actor_id]).get(actor_id)
     if stored is None:
         return
@@ -342,11 +345,10 @@ def _name_actor(connection: Connection, actor_id: str) -> None:
     if rows := name_word_rows({"id": actor_id, **values}):
         connection.execute(insert(words), rows)
     members = schema.cast_members.c
-    articles = list(connection.execute(select(members.article_id).where(members.actor_id == actor_id)).scalars())
-    if (actor.country, actor.kind, actor.sectors) != (stored.country, stored.kind, stored.sectors) or (
-        actor.kind is ActorKind.ORGANIZATION and actor.name != stored.name
-    ):
-        for article_id in articles:
-            index_anew(connection, load_coded(connection, article_id))
+    articles = in_articles
+    if articles is None:
+        articles = connection.execute(select(members.article_id).where(members.actor_id == actor_id)).scalars().all()
+    for article_id in articles:
+        index_anew(connection, load_coded(connection, article_id))
     for first in range(0, len(articles), CHUNK):
         _unlink(connection, schema.articles.c.id.in_(articles[first : first + CHUNK]))

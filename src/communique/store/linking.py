@@ -53,15 +53,19 @@ COPIES = Derived(linked.copy_groups, "id", linked.copy_members, "group_id", "art
 
 def write_links(connection: Connection, links: Links) -> bool:
     """Replaces all that linking derived before, and notes that every article is linked. False when nothing changes."""
+    changed = replace_links(connection, ids_beside(connection, links), links)
+    return mark_linked(connection) or changed
+
+
+def ids_beside(connection: Connection, links: Links) -> list[str]:
+    """The ids of all derived records that are not among these."""
     given = {each.id for group in (links.events, links.meetings, links.lines, links.copies) for each in group}
-    gone = [
+    return [
         each
         for kind in (EVENTS, MEETINGS, LINES, COPIES)
         for each in connection.execute(select(kind.table.c.id)).scalars()
         if each not in given
     ]
-    changed = replace_links(connection, gone, links)
-    return mark_linked(connection) or changed
 
 
 def mark_linked(connection: Connection) -> bool:
@@ -199,7 +203,7 @@ def _remove(connection: Connection, ids: Sequence[str]) -> bool:
         for first in range(0, len(ids), CHUNK):
             own = kind.table.c
             query = select(own[kind.key], own.id).where(own.id.in_(ids[first : first + CHUNK]))
-            present = dict(connection.execute(query).tuples().all())
+            present = dict(connection.execute(query).all())
             if not present:
                 continue
             changed = True
@@ -244,6 +248,7 @@ __all__ = [
     "LINES",
     "MEETINGS",
     "derived_ids",
+    "ids_beside",
     "mark_linked",
     "number_of",
     "replace_links",

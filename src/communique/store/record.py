@@ -14,13 +14,13 @@ from communique.records import Actor, Claim, CodedArticle, Judgement, Links, Pag
 from communique.store import dumping, explaining, finding, judging, linking, schema
 from communique.store import schema_index as index
 from communique.store.asking import NO_FILTERS
-from communique.store.asking_links import LinkQuestions
 from communique.store.filters import Filters
+from communique.store.link_inputs import LinkInputs
 from communique.store.mapping.documents import run_of
 from communique.store.writing import write_coded, write_free_problem
 
 
-class Record(LinkQuestions):
+class Record(LinkInputs):
     """A record file. Every method raises StorageError, in one line, when the file cannot be read or written."""
 
     # Writing
