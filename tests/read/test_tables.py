@@ -103,6 +103,18 @@ def test_parquet_with_types_of_its_own(tmp_path: Path) -> None:
     assert "headline, content, published" in problem.reason
 
 
+def test_times_finer_than_any_day_needs(tmp_path: Path) -> None:
+    times = {
+        "ns": pa.array([1_641_900_000_123_456_789], pa.timestamp("ns")),
+        "zone": pa.array([1_641_900_000_123_456], pa.timestamp("us", "Asia/Tokyo")),
+        "nowhere": pa.array([1_641_900_000_123_456], pa.timestamp("us", "Nowhere/Land")),
+    }
+    for name, column in times.items():
+        found = read(write(tmp_path / f"{name}.parquet", parquet({"text": [TEXT], "date": column})))
+        assert len(found) == 1
+        assert [page.published for page in pages(found)] == ([] if name == "nowhere" else [date(2022, 1, 11)])
+
+
 def test_a_damaged_parquet_file_keeps_the_rows_before(tmp_path: Path) -> None:
     whole = parquet({"text": [f"{number}. {TEXT}" for number in range(600)]}, row_group_size=200, compression="zstd")
     assert len(pages(read(write(tmp_path / "a.parquet", whole)))) == 600

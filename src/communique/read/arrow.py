@@ -7,6 +7,8 @@ import pyarrow as pa  # type: ignore[import-untyped, unused-ignore]
 import pyarrow.parquet as pq  # type: ignore[import-untyped, unused-ignore]
 
 BATCH_ROWS = 64  # of articles, some 300 KB
+BUFFER_BYTES = 1 << 20  # without it a whole column of a row group is in memory, which may be all the texts
+UNREADABLE = (pa.ArrowException, ValueError, OverflowError, LookupError)  # LookupError: a time zone nobody knows
 
 
 class Readable(Protocol):
@@ -25,7 +27,7 @@ class ParquetTable:
     def __init__(self, file: BinaryIO) -> None:
         """Raises DamagedParquetError."""
         try:
-            self._file = pq.ParquetFile(file, memory_map=False, pre_buffer=False, buffer_size=1 << 20)
+            self._file = pq.ParquetFile(file, memory_map=False, pre_buffer=False, buffer_size=BUFFER_BYTES)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise DamagedParquetError(_one_line(error)) from error
         self.columns: tuple[str, ...] = tuple(self._file.schema_arrow.names)
@@ -45,11 +47,11 @@ class ParquetTable:
                 raise DamagedParquetError(_one_line(error)) from error
             if batch is None:
                 return
-            names = batch.schema.names
+            columns_here = dict(zip(batch.schema.names, map(_coarser, batch.columns), strict=True))
             for number in range(batch.num_rows):
                 try:
-                    row = {name: batch.column(at)[number].as_py() for at, name in enumerate(names)}
-                except (pa.ArrowException, ValueError, OverflowError) as error:
+                    row = {name: column[number].as_py() for name, column in columns_here.items()}
+                except UNREADABLE as error:
                     yield _one_line(error)
                 else:
                     yield row
@@ -59,6 +61,13 @@ def open_zstd(packed: Any) -> Readable:
     """A stream of unpacked content; its `read` raises OSError for damaged data."""
     stream: Readable = pa.CompressedInputStream(pa.PythonFile(packed, mode="r"), "zstd")
     return stream
+
+
+def _coarser(column: Any) -> Any:
+    """Times in nanoseconds as microseconds, which Python has."""
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        return column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    return column
 
 
 def _one_line(error: Exception) -> str:

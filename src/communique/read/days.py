@@ -12,6 +12,7 @@ from enum import Enum
 EARLIEST = date(1700, 1, 1)
 EMPTY_DAY = date(1970, 1, 1)  # second 0 of the computer's count: a date that was never filled in
 SECONDS = range(100_000_000, 10_000_000_000)  # from 1973 to 2286, counted from 1970
+LARGEST = 10**20  # more than any count of nanoseconds
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
 NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
@@ -73,6 +74,8 @@ def _day(value: object, order: Order) -> date | None:
 
 
 def _counted(value: float) -> date | None:
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return None
     for scale in (1, 1_000, 1_000_000, 1_000_000_000):
         seconds = value / scale
         if SECONDS.start <= seconds < SECONDS.stop:
