@@ -15,8 +15,9 @@ class ReadOptions:
     """`columns` are pairs (one of FIELDS, the column's own name) that outrank the guesses.
 
     `max_unpacked_bytes` bounds what one compressed file may unpack to, `max_page_bytes` one fetched document;
-    `timeout_s` bounds one request from its first hop to its last byte, `rate_s` are the seconds between two requests to one
-    host. `fetch_cache` is a small file for ETag and Last-Modified of pages fetched before, None for none.
+    `timeout_s` bounds one request from connecting to its last byte, `rate_s` are the seconds between two requests to one
+    host (more where its robots.txt asks for more). `fetch_cache` is a small file for ETag and Last-Modified of pages fetched
+    before, None for none.
     """
 
     fetch: bool = False
