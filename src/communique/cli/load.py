@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.options import AsJson, RecordFile, record_path
-from communique.cli.reading import conclude
+from communique.cli.options import AsJson, RecordFile, record_path, settings_of
+from communique.cli.reading import conclude, link
 from communique.cli.watching import watching
+from communique.cli.workers import NoLink
 from communique.run.loading import count_results, load_results
 from communique.store import Record
 
@@ -21,10 +22,14 @@ def load(
     context: typer.Context,
     places: Places,
     record: RecordFile = None,
+    no_link: NoLink = False,
     json: AsJson = False,
 ) -> None:
     """Load results that were made elsewhere (Parquet) into the record, with the same ids."""
     place = record_path(context, record)
-    with Record.open(place, create=True) as opened, watching(count_results(places), "loading") as watch:
-        counts = load_results(opened, places, progress=watch.advance, report=watch.report)
+    with Record.open(place, create=True) as opened:
+        with watching(count_results(places), "loading") as watch:
+            counts = load_results(opened, places, progress=watch.advance, report=watch.report)
+        if not (no_link or counts.interrupted):
+            link(opened, settings_of(context))
     conclude(counts, watch, place, json)

@@ -3,6 +3,8 @@
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +14,10 @@ from communique.cli.options import AsJson, RecordFile, record_path, settings_of
 from communique.cli.output import console, counted, print_json
 from communique.cli.sources import AllowPrivate, ColumnPairs, Fetch, fetched_file, read_options
 from communique.cli.watching import Watch, watching
-from communique.cli.workers import ClusterAddress, KeepShards, ShardSize, Workers, plan_of
+from communique.cli.workers import ClusterAddress, KeepShards, NoLink, ShardSize, Workers, plan_of
 from communique.read import read_paths
 from communique.read.paths import is_one_document_by_name
-from communique.run import ReadCounts
+from communique.run import ReadCounts, Settings
 from communique.run.many import read_many
 from communique.run.reading import own_files
 from communique.run.shards import SHARD_DOCUMENTS
@@ -37,6 +39,7 @@ def read(
     cluster: ClusterAddress = None,
     keep_shards: KeepShards = None,
     shard_size: ShardSize = SHARD_DOCUMENTS,
+    no_link: NoLink = False,
     json: AsJson = False,
 ) -> None:
     """Read, code and keep articles: pages, text, tables, feeds, web archives."""
@@ -47,12 +50,21 @@ def read(
     if (plan.workers, plan.cluster, plan.keep) != (1, None, None):
         # Validators are kept when reading ends; workers are still busy then, and what a kill costs them must be sent again.
         options = replace(options, fetch_cache=None)
-    with Record.open(place, create=True) as opened, watching(count_documents(paths), "reading") as watch:
-        stdin = sys.stdin.buffer if "-" in paths else None
-        own = [*own_files(opened), str(fetched_file(place)), *([str(keep_shards)] if keep_shards else [])]
-        documents = read_paths(paths, stdin=stdin, own=own, options=options)
-        counts = read_many(opened, documents, settings, plan, progress=watch.advance, report=watch.report)
+    with Record.open(place, create=True) as opened:
+        with watching(count_documents(paths), "reading") as watch:
+            stdin = sys.stdin.buffer if "-" in paths else None
+            own = [*own_files(opened), str(fetched_file(place)), *([str(keep_shards)] if keep_shards else [])]
+            documents = read_paths(paths, stdin=stdin, own=own, options=options)
+            counts = read_many(opened, documents, settings, plan, progress=watch.advance, report=watch.report)
+        if not (no_link or counts.interrupted):
+            link(opened, settings)
     conclude(counts, watch, place, json, fetch)
+
+
+def link(record: Record, settings: Settings) -> None:
+    """Finds copies and the same event in several articles, where this installation can."""
+    if find_spec("communique.run.linking") is not None:
+        import_module("communique.run.linking").link_record(record, settings=settings)
 
 
 def conclude(counts: ReadCounts, watch: Watch, place: Path, json: bool, fetched: bool = False) -> None:
