@@ -1,46 +1,41 @@
 """Announced meetings of all articles → each meeting once, with the words that moved it: announced, confirmed, postponed, …
 
-In: the meetings of each article and the claims that may move one (held, called off, put off, confirmed), the reports they
-stand in, all actors. Out: linked meetings. That a day has passed never makes a meeting held: somebody has to say so.
+In: what each article tells of meetings, the articles they stand in, all actors. Out: linked meetings. They are told in the
+order of the days on which they were said, so that the record lives through them as a reader does. That a day has passed
+never makes a meeting held: somebody has to say so.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from datetime import date
 
+from communique.link.meeting_course import Course
+from communique.link.meeting_fit import Calendar
+from communique.link.meetings_told import ToldMeeting, told_meetings
 from communique.link.voices import Source
-from communique.records import Actor, Article, Claim, DateRange, LinkedMeeting, Meeting, Place, Status
+from communique.records import Actor, LinkedMeeting, MeetingStatus, Sides
 
+__all__ = ["ToldMeeting", "link_meetings", "told_meetings"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldMeeting:
-    """One claim that announces, moves or reports a meeting. `meeting_id` is the article's meeting it belongs to, or None.
-
-    `trigger` and `words` (its main clause) are in lower case, with single spaces; `parties` are actor ids.
-    """
-
-    claim_id: str
-    article_id: str
-    start: int
-    meeting_id: str | None
-    type: str
-    meeting_type: str | None
-    modes: tuple[str, ...]
-    status: Status
-    parties: tuple[str, ...]
-    dates: DateRange | None
-    place: Place | None
-    format: str | None
-    trigger: str
-    words: str
-
-
-def told_meetings(article: Article, claims: Sequence[Claim], meetings: Sequence[Meeting]) -> tuple[ToldMeeting, ...]:
-    """What one article tells of meetings, in text order; the claims that have nothing to do with one are left out."""
-    raise NotImplementedError
+ORDER = tuple(MeetingStatus)  # of what is said on one day: announced before postponed before held
 
 
 def link_meetings(
     told: Iterable[ToldMeeting], sources: Mapping[str, Source], actors: Iterable[Actor]
 ) -> tuple[LinkedMeeting, ...]:
     """The meetings, by date and id. `sources` by article id; `actors` are those of the record, in any order."""
-    raise NotImplementedError
+    sides = Sides(sorted(actors, key=repr))
+    calendar = Calendar()
+    for each in sorted(told, key=_order):
+        course = calendar.announced(each, sides) if each.announces else calendar.moved(each, sides)
+        if course is None and each.announces:
+            course = calendar.begin(Course(each.said))
+        if course is not None:
+            course.take(each, sides)
+            calendar.enter(course)
+            calendar.unite(course)
+    made = [course.meeting(sources, sides) for course in calendar.courses]
+    return tuple(sorted(made, key=lambda each: ((each.dates and each.dates.earliest) or date.max, each.id)))
+
+
+def _order(each: ToldMeeting) -> tuple[date, int, str, int, str]:
+    return each.said or date.max, ORDER.index(each.move), each.article_id, each.start, each.claim_id
