@@ -1,8 +1,8 @@
 """A record → sorted JSON lines: byte for byte the same for records with equal content, however these were made.
 
-One line for every article with all that was coded of it, page without article, problem of an input that gave none, run of an article,
-derived record and judgement; `kind`, `id`, then the record in its exchange form. Row numbers and the time of day at which a
-page was fetched are left out: they tell how the record was made.
+One line for every article with all that was coded of it, page without article, problem of an input that gave none, run of
+an article, derived record and judgement: `kind`, `id`, then the record in its exchange form. Row numbers and the time of day
+at which a page was fetched are left out: they tell how the record was made.
 """
 
 import json

@@ -92,7 +92,7 @@ def outlets(connection: Connection) -> tuple[OutletEntry, ...]:
             "WHERE m.position > 0 GROUP BY a.outlet"
         )
     )
-    copied: dict[str, int] = dict(counted.tuples().all())
+    copied: dict[str, int] = dict(counted.all())
     entries = (
         OutletEntry(outlet=name, articles=number, first=first, last=last, copies=copied.get(name, 0))
         for name, number, first, last in rows

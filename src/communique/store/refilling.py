@@ -22,7 +22,7 @@ def _index_all(connection: Connection) -> None:
         text("UPDATE actors SET articles = (SELECT count(*) FROM cast_members m WHERE m.actor_id = actors.id)")
     )
     own = schema.actors.c
-    for identity, folded in connection.execute(select(own.id, own.folded)).tuples().all():
+    for identity, folded in connection.execute(select(own.id, own.folded)).all():
         if words := name_word_rows({"id": identity, "folded": folded}):
             connection.execute(insert(index.name_words), words)
     for identity in connection.execute(select(schema.articles.c.id)).scalars().all():
