@@ -115,6 +115,18 @@ def test_bytes_that_are_no_utf8_are_kept_for_cleaning(tmp_path: Path) -> None:
     assert text(page) == TEXT
 
 
+def test_signs_that_are_no_characters_reach_nothing_that_is_stored(tmp_path: Path) -> None:
+    rows = [
+        {"text": TEXT, "url": "https://a.example/\ud800", "title": "Café \ud800", "source": "https://\ud800.example"},
+        {"text": "", "\udc80": 3},
+    ]
+    page, problem = read(write(tmp_path / "a.jsonl", "\n".join(json.dumps(row) for row in rows)))
+    assert isinstance(page, Page)
+    assert (page.url, page.title) == (None, "Café ?")
+    for each in (page, problem):
+        str(each).encode()
+
+
 def test_many_lines_in_flat_memory_and_none_of_the_broken_ones_lost(tmp_path: Path) -> None:
     """Every third line is broken; reading ten times as many lines takes no more memory."""
     few, many = tmp_path / "few.jsonl", tmp_path / "many.jsonl"

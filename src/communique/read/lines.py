@@ -1,12 +1,14 @@
 """A stream → its lines with their numbers, one at a time; a line too long for memory is passed over and reported."""
 
 import codecs
+import re
 from collections.abc import Iterator
 
 from communique.read.page import MAX_BYTES
 from communique.read.sniffing import wide_encoding
 from communique.read.unpacking import PIECE_BYTES, Source
 
+LONE = re.compile("[\ud800-\udfff]")  # half of a character beyond the first 65,536, or a byte that is no UTF-8
 Line = tuple[int, bytes | None]  # its number from 1, and its bytes without the line end; None when it is too long
 
 
@@ -78,6 +80,7 @@ def bytes_of(text: str) -> bytes:
 
 def readable(text: str) -> str:
     """For titles and names: bytes that are no UTF-8 are taken as windows-1252, and all white space as single spaces."""
-    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
-        text = bytes_of(text).decode("windows-1252", "replace")
+    if not text.isascii() and LONE.search(text):
+        whole = all("\udc80" <= sign <= "\udcff" for sign in LONE.findall(text))
+        text = bytes_of(text).decode("windows-1252" if whole else "utf-8", "replace")
     return " ".join(text.replace("\x00", "").split())

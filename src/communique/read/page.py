@@ -83,5 +83,6 @@ def too_large(source: str, size: int | None) -> Problem:
 
 
 def problem(source: str, reason: str, remedy: str, severity: Severity = Severity.ERROR) -> Problem:
-    """A Problem of this room."""
+    """A Problem of this room; signs that are no characters, as a line of JSON may spell them, become question marks."""
+    reason = reason.encode("utf-8", "replace").decode()
     return make_problem(stage="read", source=source, reason=reason, remedy=remedy, severity=severity)

@@ -23,6 +23,7 @@ HEAD_ROWS = 500
 HEAD_BYTES = 8_000_000
 MAX_COLUMNS = 1_000  # names that are remembered; lines of JSON may each bring new ones
 MAX_TITLE = 500  # characters; what is longer is no title
+NO_ADDRESS = re.compile("[\\s\ud800-\udfff]")
 EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "-", "untitled", "no title", "[removed]", "<na>"})
 NAMES_INSIDE = (
     "name",
@@ -264,7 +265,7 @@ def site_in(value: object) -> str | None:
 def address_in(value: object) -> str | None:
     """A web address, None for anything else."""
     address = value.strip() if isinstance(value, str) else ""
-    if not address.lower().startswith(("http://", "https://")) or any(sign.isspace() for sign in address):
+    if not address.lower().startswith(("http://", "https://")) or NO_ADDRESS.search(address):
         return None
     try:
         return address if urlsplit(address).hostname else None
