@@ -52,6 +52,8 @@ class Pool:
             for worker in self._workers:
                 worker.kill()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self._workers:
+            worker.join()
 
     def _code(self, shard: Shard) -> ShardLine:
         """In the thread of one worker."""
@@ -126,6 +128,11 @@ class _Worker:
     def kill(self) -> None:
         """Ends it at once."""
         self._process.kill()
+
+    def join(self) -> None:
+        """Waits until it is gone."""
+        self._process.join()
+        self._connection.close()
 
     def _receive(self) -> object:
         try:
