@@ -200,6 +200,17 @@ def test_linked_pages_that_have_not_changed_are_counted(tmp_path: Path) -> None:
     assert "3 linked pages have not changed" in problems([warning], Severity.WARNING)[0].reason
 
 
+def test_a_table_of_addresses(tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text(f"url,headline,published\n{HOME}/1,One,2022-01-09\n{HOME}/2,Two,\nnowhere,Three,\n")
+    assert problems(read(table))[0].remedy.endswith("or read the linked pages with --fetch")
+    web = Web({f"{HOME}/1": page(HTML)})
+    found = web.read(str(table))
+    (linked,) = pages(found)
+    assert (linked.source, linked.title, linked.published) == (f"{HOME}/1", "One", date(2022, 1, 9))
+    assert [each.source for each in problems(found)] == [f"{HOME}/2", f"{table}#4"]
+
+
 def test_a_cache_that_cannot_be_read_or_written(tmp_path: Path) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text('{"a": 1}')

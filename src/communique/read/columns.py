@@ -39,8 +39,13 @@ class NoSuchColumnError(Exception):
         self.remedy = remedy
 
 
-def choose_columns(present: Sequence[str], wishes: Iterable[tuple[str, str]] = ()) -> Columns:
-    """Raises NoSuchColumnError when a wished column is missing, or when no column can hold the text."""
+def choose_columns(
+    present: Sequence[str], wishes: Iterable[tuple[str, str]] = (), *, links_suffice: bool = False
+) -> Columns:
+    """Raises NoSuchColumnError when a wished column is missing, or when no column can hold the text.
+
+    `links_suffice`: addresses will do in place of texts, since the pages can be fetched.
+    """
     wished = {field: _find(present, field, name) for field, name in wishes}
     by_key: dict[str, str] = {}
     for name in present:
@@ -54,10 +59,11 @@ def choose_columns(present: Sequence[str], wishes: Iterable[tuple[str, str]] = (
     only_summary = not chosen["text"] and bool(summaries)
     if only_summary:
         chosen["text"] = summaries
-    if not chosen["text"]:
+    if not chosen["text"] and not (links_suffice and chosen["url"]):
+        or_fetch = ", or read the linked pages with --fetch" if chosen["url"] else ""
         raise NoSuchColumnError(
             f"no column is known to hold the text; its columns are {named(present)}",
-            "say which one with --column text=COLUMN",
+            f"say which one with --column text=COLUMN{or_fetch}",
         )
     return Columns(of=chosen, wished=frozenset(wished), only_summary=only_summary)
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import BinaryIO
 
 from communique.read.archives import read_archive
-from communique.read.entries import Fetch
 from communique.read.feeds import read_feed
 from communique.read.json_documents import read_json
 from communique.read.json_lines import read_json_lines
@@ -15,6 +14,7 @@ from communique.read.kinds import Kind, Packing, kind_of, packing_of
 from communique.read.options import ReadOptions
 from communique.read.page import MAX_BYTES, NOTHING_TOLD, Told, make_page, problem
 from communique.read.parquet import read_parquet
+from communique.read.rows import Fetch
 from communique.read.sniffing import SAMPLE_BYTES
 from communique.read.tables import read_table
 from communique.read.unpacking import PIECE_BYTES, BrokenOffError, Opened, Source, Unpacked, read_up_to
@@ -59,9 +59,9 @@ def _read(origin: Origin, opened: Opened, options: ReadOptions, seekable: Binary
         return
     match kind_of(origin.name, opened.sample):
         case Kind.JSON_LINES:
-            yield from read_json_lines(source, opened, options, fetched_at)
+            yield from read_json_lines(source, opened, options, fetched_at, fetch=origin.fetch)
         case Kind.TABLE:
-            yield from read_table(source, opened, options, fetched_at)
+            yield from read_table(source, opened, options, fetched_at, fetch=origin.fetch)
         case Kind.PARQUET:
             yield from _read_parquet(origin, opened, options, seekable)
         case Kind.JSON:
@@ -85,7 +85,7 @@ def _read_parquet(
     """Parquet is read from its end; a stream that is read in order is put into a nameless file first."""
     if seekable is not None:
         seekable.seek(0)
-        yield from read_parquet(origin.source, seekable, options, origin.fetched_at)
+        yield from read_parquet(origin.source, seekable, options, origin.fetched_at, fetch=origin.fetch)
         return
     with tempfile.TemporaryFile() as file:
         try:
@@ -96,4 +96,4 @@ def _read_parquet(
             yield problem(origin.source, cause, "unpack it yourself")
             return
         file.seek(0)
-        yield from read_parquet(origin.source, file, options, origin.fetched_at)
+        yield from read_parquet(origin.source, file, options, origin.fetched_at, fetch=origin.fetch)

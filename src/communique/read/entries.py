@@ -5,13 +5,14 @@ fetcher at hand the linked page takes its place.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from communique.read.faults import Faults
 from communique.read.page import Told, make_page, problem
+from communique.read.rows import Fetch
 from communique.records import Page, Problem, Severity
 
 WHOLE_WORDS = 150  # of a description above which it is the report and not an extract
@@ -23,10 +24,6 @@ TAG = re.compile(r"<[^>]{0,2000}>")
 PARTS = re.compile(r"\s+[|–—·•»:-]+\s+|:\s+|\s+>\s+")
 LETTERS = re.compile(r"[\W_]+")
 SHORT_LABEL = 3  # letters, as in com, org, co
-
-Fetch = Callable[
-    [str, Told], Iterator[Page | Problem]
-]  # gives nothing for a page that has not changed since it was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

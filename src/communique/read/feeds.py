@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 import feedparser  # type: ignore[import-untyped, unused-ignore]
 
 from communique.read.days import day_of
-from communique.read.entries import Entries, Entry, Fetch, site_of_feed
+from communique.read.entries import Entries, Entry, site_of_feed
 from communique.read.page import MAX_BYTES, problem, too_large
-from communique.read.rows import address_in, title_in
+from communique.read.rows import Fetch, address_in, title_in
 from communique.read.unpacking import BrokenOffError, Opened, read_up_to
 from communique.records import Page, Problem, Severity
 

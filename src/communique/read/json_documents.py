@@ -7,11 +7,11 @@ from typing import Any
 
 from communique.read.columns import has_text_column, named
 from communique.read.days import day_of
-from communique.read.entries import Entries, Entry, Fetch, site_of_feed
+from communique.read.entries import Entries, Entry, site_of_feed
 from communique.read.lines import AsUtf8
 from communique.read.options import ReadOptions
 from communique.read.page import problem
-from communique.read.rows import Broken, Part, Row, address_in, row_pages, title_in
+from communique.read.rows import Broken, Fetch, Part, Row, address_in, row_pages, title_in
 from communique.read.unpacking import BrokenOffError, Opened, read_up_to
 from communique.records import Page, Problem, Severity
 
@@ -55,7 +55,7 @@ def read_json(
         yield problem(source, f"holds no articles that can be told{has}", "name their text with --column text=COLUMN")
         return
     parts = (_part(number, each) for number, each in enumerate(rows, start=1))
-    yield from row_pages(source, parts, unit="entry", options=options, fetched_at=fetched_at)
+    yield from row_pages(source, parts, unit="entry", options=options, fetched_at=fetched_at, fetch=fetch)
 
 
 def holds_articles(sample: bytes) -> bool:

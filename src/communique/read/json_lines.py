@@ -7,7 +7,7 @@ from datetime import datetime
 from communique.read.lines import AsUtf8, lines_of, text_of
 from communique.read.options import ReadOptions
 from communique.read.page import MAX_BYTES, problem
-from communique.read.rows import Broken, Part, Row, row_pages
+from communique.read.rows import Broken, Fetch, Part, Row, row_pages
 from communique.read.unpacking import BrokenOffError, Opened
 from communique.records import Page, Problem
 
@@ -15,11 +15,11 @@ CORRECT = "correct the line or leave it out"
 
 
 def read_json_lines(
-    source: str, opened: Opened, options: ReadOptions, fetched_at: datetime | None
+    source: str, opened: Opened, options: ReadOptions, fetched_at: datetime | None, *, fetch: Fetch | None = None
 ) -> Iterator[Page | Problem]:
     """A page for each line that is an article."""
     parts = _parts(source, opened)
-    yield from row_pages(source, parts, unit="line", options=options, fetched_at=fetched_at)
+    yield from row_pages(source, parts, unit="line", options=options, fetched_at=fetched_at, fetch=fetch)
 
 
 def _parts(source: str, opened: Opened) -> Iterator[Part]:

@@ -8,19 +8,19 @@ from communique.read.arrow import DamagedParquetError, ParquetTable
 from communique.read.columns import NoSuchColumnError, choose_columns
 from communique.read.options import ReadOptions
 from communique.read.page import problem
-from communique.read.rows import Broken, Part, Row, row_pages
+from communique.read.rows import Broken, Fetch, Part, Row, row_pages
 from communique.records import Page, Problem
 
 AGAIN = "write or copy it again"
 
 
 def read_parquet(
-    source: str, file: BinaryIO, options: ReadOptions, fetched_at: datetime | None
+    source: str, file: BinaryIO, options: ReadOptions, fetched_at: datetime | None, *, fetch: Fetch | None = None
 ) -> Iterator[Page | Problem]:
     """A page for each row that is an article; rows are numbered from 1. `file` can seek."""
     try:
         table = ParquetTable(file)
-        columns = choose_columns(table.columns, options.columns)
+        columns = choose_columns(table.columns, options.columns, links_suffice=fetch is not None)
     except DamagedParquetError as error:
         yield problem(source, f"is no readable Parquet file ({error})", AGAIN)
         return
@@ -33,7 +33,9 @@ def read_parquet(
         return
     top = [name if name in table.columns else name.partition(".")[0] for name in columns.used()]
     parts = _parts(source, table, list(dict.fromkeys(top)))
-    yield from row_pages(source, parts, unit="row", options=options, fetched_at=fetched_at, header=table.columns)
+    yield from row_pages(
+        source, parts, unit="row", options=options, fetched_at=fetched_at, header=table.columns, fetch=fetch
+    )
 
 
 def _parts(source: str, table: ParquetTable, columns: list[str]) -> Iterator[Part]:

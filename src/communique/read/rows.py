@@ -4,7 +4,7 @@ The first rows are looked at together, to see which columns there are and how da
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -62,6 +62,9 @@ class Broken:
 
 
 Part = Row | Broken | Problem
+Fetch = Callable[
+    [str, Told], Iterator[Page | Problem]
+]  # gives nothing for a page that has not changed since it was read
 
 
 def row_pages(
@@ -72,8 +75,12 @@ def row_pages(
     options: ReadOptions,
     fetched_at: datetime | None,
     header: Sequence[str] | None = None,
+    fetch: Fetch | None = None,
 ) -> Iterator[Page | Problem]:
-    """`header` are the columns where the table has such a thing; otherwise they are those of the first rows."""
+    """`header` are the columns where the table has such a thing; otherwise they are those of the first rows.
+
+    `fetch` reads the page that a row without text links to; None forbids it.
+    """
     faults = Faults(source, unit)
     head = list(_head(parts))
     present = list(header) if header is not None else _keys(head)
@@ -81,7 +88,7 @@ def row_pages(
         yield from _without_rows(source, chain(head, parts), faults, unit)
         return
     try:
-        columns = choose_columns(present, options.columns)
+        columns = choose_columns(present, options.columns, links_suffice=fetch is not None)
     except NoSuchColumnError as error:
         yield problem(source, str(error), error.remedy)
         return
@@ -89,7 +96,7 @@ def row_pages(
         reason = f"has no column of whole texts; only the extracts in {columns.of['text'][0]} were read"
         yield problem(source, reason, "name a better one with --column text=COLUMN, if there is one", Severity.WARNING)
     order = order_of(row.values.get(name) for row in head if isinstance(row, Row) for name in columns.of["date"])
-    pages = _Pages(source, options, columns, order, dict.fromkeys(present), fetched_at, faults)
+    pages = _Pages(source, options, columns, order, dict.fromkeys(present), fetched_at, faults, fetch)
     for part in chain(head, parts):
         if isinstance(part, Row):
             yield from pages.of(part)
@@ -140,6 +147,7 @@ class _Pages:
         known: dict[str, None],
         fetched_at: datetime | None,
         faults: Faults,
+        fetch: Fetch | None,
     ) -> None:
         self._source = source
         self._options = options
@@ -148,6 +156,8 @@ class _Pages:
         self._known = known
         self._fetched_at = fetched_at
         self._faults = faults
+        self._fetch = fetch
+        self._unchanged = 0
         self._ambiguous = 0
         self._ambiguous_example = ""
         self._doubts = 0
@@ -157,14 +167,20 @@ class _Pages:
         """The row's page, or what is wrong with the row."""
         if len(self._known) < MAX_COLUMNS and not row.values.keys() <= self._known.keys():
             self._known |= dict.fromkeys(row.values)
-            self._columns = choose_columns([*self._known], self._options.columns)
-        content = self._content(row)
+            links_suffice = self._fetch is not None
+            self._columns = choose_columns([*self._known], self._options.columns, links_suffice=links_suffice)
+        content, told = self._content(row), self._told(row)
+        if content is None and self._fetch is not None and told.url is not None:
+            linked = list(self._fetch(told.url, told))
+            yield from linked
+            self._unchanged += not linked
+            return
         if content is None:
             has = named([name for name, value in row.values.items() if value not in (None, "")])
             yield from self._faults.add(row.first, row.last, f"has no text (it has {has})", "fill in its text")
             return
         source = f"{self._source}#{self._own_id(row) or row.first}"
-        for made in make_page(source, content, self._fetched_at, self._told(row)):
+        for made in make_page(source, content, self._fetched_at, told):
             if isinstance(made, Page):
                 yield made
             elif made.severity is Severity.ERROR:
@@ -180,6 +196,10 @@ class _Pages:
                 f"{self._ambiguous:,} dates such as {self._ambiguous_example} can be read as two days and were left out"
             )
             yield problem(self._source, reason, "write them as YYYY-MM-DD", Severity.WARNING)
+        if self._unchanged:
+            pages = "page has" if self._unchanged == 1 else "pages have"
+            reason = f"{self._unchanged:,} linked {pages} not changed since they were read"
+            yield problem(self._source, reason, "nothing to do", Severity.WARNING)
         if self._doubts:
             reason = f"{self._doubts:,} {unit}s hold NUL bytes, which were left out (first {unit} {self._first_doubt})"
             yield problem(self._source, reason, "check that it was not damaged on the way", Severity.WARNING)

@@ -9,7 +9,7 @@ from datetime import datetime
 from communique.read.lines import AsUtf8, lines_of, readable, sample_text, text_of
 from communique.read.options import ReadOptions
 from communique.read.page import MAX_BYTES, problem
-from communique.read.rows import Broken, Part, Row, row_pages
+from communique.read.rows import Broken, Fetch, Part, Row, row_pages
 from communique.read.unpacking import BrokenOffError, Opened
 from communique.records import Page, Problem
 
@@ -22,7 +22,7 @@ CORRECT = "check the quotation marks and delimiters around it"
 
 
 def read_table(
-    source: str, opened: Opened, options: ReadOptions, fetched_at: datetime | None
+    source: str, opened: Opened, options: ReadOptions, fetched_at: datetime | None, *, fetch: Fetch | None = None
 ) -> Iterator[Page | Problem]:
     """A page for each row that is an article; rows are numbered by the line on which they begin."""
     if csv.field_size_limit() < MAX_FIELD:
@@ -36,7 +36,7 @@ def read_table(
             yield problem(source, "holds no rows", "check that it was written to its end")
         return
     parts = table.parts(header)
-    yield from row_pages(source, parts, unit="line", options=options, fetched_at=fetched_at, header=header)
+    yield from row_pages(source, parts, unit="line", options=options, fetched_at=fetched_at, header=header, fetch=fetch)
 
 
 class _Lines:
