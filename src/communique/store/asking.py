@@ -185,9 +185,11 @@ class Questions(RecordFile):
 
         return self._read(read)
 
-    def mentions_of(self, actor_id: str, article_id: str | None = None) -> tuple[Mention, ...]:
-        """All mentions of one actor, article by article, in text order; in one article only, where that is given."""
-        return self._read(lambda connection: queries.mentions_of(connection, actor_id, article_id))
+    def mentions_of(
+        self, actor_id: str, article_id: str | None = None, limit: int | None = None
+    ) -> tuple[Mention, ...]:
+        """Mentions of one actor, article by article, in text order; in one article only, and `limit` at most, where given."""
+        return self._read(lambda connection: queries.mentions_of(connection, actor_id, article_id, limit))
 
     # The record as a whole
 
