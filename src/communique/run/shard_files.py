@@ -107,7 +107,8 @@ def read_shard(place: Path) -> Iterator[tuple[str | None, "StoredOutcome"]]:
     Raises ResultsError when the file is no shard or is damaged.
     """
     try:
-        table = pq.read_table(place, page_checksum_verification=True, partitioning=None)
+        with pq.ParquetFile(place, page_checksum_verification=True) as file:
+            table = file.read(use_threads=False)
     except (OSError, pa.ArrowException) as error:
         raise ResultsError(f"{place}: not a readable file of results ({_cause(error)}); make it again") from error
     if table.schema.names != SCHEMA.names:
