@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from communique.codebook.countries import load_countries
 from communique.records import Actor, StorageError
+from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.dyads import Chart, Pair, chart_of, pairs_of
 from communique.serve.pages.listing import href, listing
 from communique.serve.pages.positions import cells_of
@@ -17,7 +18,7 @@ from communique.serve.query import read_view
 from communique.serve.site import site_of
 from communique.store import Filters, Record
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 NETWORK_PAIRS = 90
 PAIRS_LISTED = 14
@@ -151,7 +152,7 @@ def _actor(record: Record, asked: str) -> Actor:
 
 def _named(record: Record, actor: Actor) -> tuple[tuple[str, str, str], ...]:
     """How articles name the actor: the words, where they stand, and by which rule they were understood."""
-    mentions = record.mentions_of(actor.id)[: NAMED_SHOWN * 6]
+    mentions = record.mentions_of(actor.id, limit=NAMED_SHOWN * 4)
     articles = record.articles_by_id({each.span.article_id for each in mentions})
     told: dict[str, tuple[str, str, str]] = {}
     for each in mentions:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from communique.records import Article, BlockKind, CodedArticle, CopyGroup, StorageError
 from communique.records.outlet import outlet_of
+from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.cards import cards
 from communique.serve.pages.dates import day_words
 from communique.serve.pages.listing import listing
@@ -17,7 +18,7 @@ from communique.serve.query import read_view
 from communique.serve.site import site_of
 from communique.store import Record
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 LEAD_LENGTH = 240  # characters of an article's first paragraph in a list
 

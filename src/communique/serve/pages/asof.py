@@ -7,7 +7,7 @@ from communique.records import Article
 from communique.store import Record
 
 LIVING_DAYS = 60  # a record that got an article published within this time is a living one
-LOOKED_AT = 200  # newest arrivals that tell the record's last day
+LOOKED_AT = 40  # newest arrivals that tell the record's last day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

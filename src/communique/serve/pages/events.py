@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from communique.records import Claim, FieldAgreement, StorageError
+from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.cards import place_words
 from communique.serve.pages.dates import day_words, timex_words
 from communique.serve.pages.rows import EventRow, event_rows
@@ -14,7 +15,7 @@ from communique.serve.pages.wording import Name, Wording, quoted, words_href
 from communique.serve.site import site_of
 from communique.store import Record
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 REPORTS_SHOWN = 60  # of one event on a page; the API gives all
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from communique.records import Article, LinkedEvent
 from communique.serve.pages.articles import article_row
 from communique.serve.pages.asof import as_of_articles
+from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.meetings import coming, latest
 from communique.serve.pages.rows import EventRow, event_rows
 from communique.serve.pages.versions import ids_in, value_words
@@ -15,12 +16,12 @@ from communique.serve.pages.wording import Wording
 from communique.serve.site import site_of
 from communique.store import Filters, Record
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 SEEN = "communique_seen"
 VISIT_SECONDS = 1800  # after this long without a look at the front page a new visit begins
 YEAR_SECONDS = 365 * 24 * 3600
-NEWEST_READ = 200
+NEWEST_READ = 60
 NEWEST_SHOWN = 14
 COMING_SHOWN = 6
 DISPUTES_SHOWN = 6
@@ -52,6 +53,7 @@ def front(request: Request) -> Response:
         "articles": site.record.count("articles", Filters()),
         "new": [article_row(each) for each in new[:NEWEST_SHOWN]],
         "new_count": len(new),
+        "new_more": bool(new) and not known,
         "known": [article_row(each) for each in known[: max(4, NEWEST_SHOWN - len(new))]],
         "returning": before in {each.id for each in newest},
         "today": today,

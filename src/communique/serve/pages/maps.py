@@ -14,12 +14,13 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 
 from communique.records import Claim
+from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.listing import href, listing
 from communique.serve.pages.wording import quad_of
 from communique.serve.query import View, read_view
 from communique.serve.site import STATIC, Site, site_of
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 CLAIMS_AT_ONCE = 1000
 LISTED = 40

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from communique.records import LinkedMeeting
 from communique.serve.pages.asof import as_of
+from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.dates import UNKNOWN, day_words, range_words
 from communique.serve.pages.listing import href, listing
 from communique.serve.pages.wording import Name, Wording, words_href
@@ -17,7 +18,7 @@ from communique.serve.query import View, read_view
 from communique.serve.site import site_of
 from communique.store import Filters, Record
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 LONGEST_SHOWN_DAYS = 7  # a meeting "in January" is listed above the month, not on each of its days
 LOOKED_BACK_DAYS = 120

@@ -8,6 +8,7 @@ from datetime import date
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from communique.records import Line, LineEntry, Position, StorageError
+from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.dates import day_words
 from communique.serve.pages.listing import listing
 from communique.serve.pages.wording import Name, Wording, words_href
@@ -15,10 +16,10 @@ from communique.serve.query import read_view
 from communique.serve.site import site_of
 from communique.store import Record
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 COLUMNS = 5  # parties that get a column of their own; the others share the last one
-LINES_READ = 400  # of one board; filter for what lies beyond
+LINES_READ = 120  # of one board; filter for what lies beyond
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

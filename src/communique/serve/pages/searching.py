@@ -10,13 +10,14 @@ from fastapi import APIRouter, Request, Response
 from communique.records import Article, StorageError
 from communique.serve.pages.actors import about
 from communique.serve.pages.articles import ArticleRow, article_row
+from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.listing import listing
 from communique.serve.pages.rows import happenings
 from communique.serve.query import read_view
 from communique.serve.site import site_of
 from communique.store import Filters, Record
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 AROUND = 90  # characters on either side of a found word
 SNIPPETS = 3  # of one article

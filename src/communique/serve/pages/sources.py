@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from communique.serve.pages.articles import ArticleRow, article_row
+from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.listing import formats, href, listing
 from communique.serve.query import read_view
 from communique.serve.site import site_of
 from communique.store import Record
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
-LOOKED_AT = 300  # newest articles among which copies are shown
+LOOKED_AT = 150  # newest articles among which copies are shown
 GROUPS_SHOWN = 12
 
 

@@ -3,7 +3,7 @@
 The conditions stand in the address, so that a view is a link.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -12,17 +12,22 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from communique.records import Status
+from communique.records import LinkedEvent, Status
+from communique.serve.pages.caching import KeptRoute
+from communique.serve.pages.dates import range_words
 from communique.serve.pages.listing import listing
-from communique.serve.pages.rows import EventRow, happenings
+from communique.serve.pages.rows import EventRow, first_day, happenings
+from communique.serve.pages.wording import Wording, quad_of
 from communique.serve.query import View, read_view
 from communique.serve.site import site_of
+from communique.store import Record
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 PAST = tuple(each.value for each in Status if each is not Status.SCHEDULED)
 AHEAD = (Status.SCHEDULED.value,)
-AHEAD_SHOWN = 30  # announced events beside the first page; a link opens all
+ROWS = 50
+AHEAD_SHOWN = 12  # announced events beside the first page; a link opens all
 POINTS_AT_ONCE = 1000
 
 
@@ -52,7 +57,8 @@ def by_day(rows: Iterable[EventRow]) -> tuple[Day, ...]:
 def timeline(request: Request) -> Response:
     """The first page shows what is announced too; further pages only what happened."""
     site = site_of(request)
-    view = read_view(site.record, "events", request.query_params.multi_items(), strict=False)
+    pairs = request.query_params.multi_items()
+    view = read_view(site.record, "events", pairs, strict=False, default_limit=ROWS)
     asked = view.filters.statuses
     past = tuple(each for each in asked or PAST if each in PAST)
     shown, following = happenings(site.record, replace(view.filters, statuses=past)) if past else ((), None)
@@ -80,29 +86,74 @@ def points(request: Request) -> Response:
     """The events as points of the graphic, at most POINTS_AT_ONCE, with the address of the next ones."""
     site = site_of(request)
     view = read_view(site.record, "events", request.query_params.multi_items(), strict=False)
-    rows, following = happenings(site.record, replace(view.filters, limit=POINTS_AT_ONCE))
-    told = {
-        "points": [point(row) for row in rows if row.day is not None],
-        "next": f"/timeline/points?{view.query(after=following)}" if following else None,
-    }
-    return JSONResponse(told)
+    filters = replace(view.filters, limit=POINTS_AT_ONCE)
+    part = site.record.events_slice(filters)
+    told = _event_points(site.record, part.items)
+    following = part.next
+    if not part.items and not filters.after:  # a record that was never linked
+        rows, following = happenings(site.record, filters)
+        told = [_row_point(row) for row in rows if row.day is not None]
+    address = f"/timeline/points?{view.query(after=following)}" if following else None
+    return JSONResponse({"points": told, "next": address})
 
 
-def point(row: EventRow) -> Mapping[str, Any]:
-    """A row as the scripts of timeline and map read it."""
-    who = ", ".join(each.name for each in row.who) or "somebody"
-    whom = ", ".join(each.name for each in row.whom)
+def _event_points(record: Record, events: Sequence[LinkedEvent]) -> list[dict[str, Any]]:
+    """Dated events as the graphic draws them; their words are on the page that each opens."""
+    dated = [(event, first_day(event.dates)) for event in events]
+    wording = Wording(record, (), {each for event in events for each in (*event.actors, *event.recipients)})
+    return [
+        _point(
+            day=day,
+            event_type=event.type,
+            status=event.status.value,
+            who=", ".join(each.name for each in wording.names(event.actors)),
+            whom=", ".join(each.name for each in wording.names(event.recipients)),
+            when=range_words(event.dates),
+            href=f"/events/{event.id}",
+            reports=event.articles,
+            disputed=bool(event.disputed),
+        )
+        for event, day in dated
+        if day is not None
+    ]
+
+
+def _row_point(row: EventRow) -> dict[str, Any]:
+    return _point(
+        day=row.day or date.min,
+        event_type=row.type,
+        status=row.status,
+        who=", ".join(each.name for each in row.who),
+        whom=", ".join(each.name for each in row.whom),
+        when=row.when,
+        href=row.href,
+        reports=row.reports,
+        disputed=bool(row.disputed),
+    )
+
+
+def _point(
+    *,
+    day: date,
+    event_type: str,
+    status: str,
+    who: str,
+    whom: str,
+    when: str,
+    href: str,
+    reports: int,
+    disputed: bool,
+) -> dict[str, Any]:
     return {
-        "day": row.day.isoformat() if row.day else None,
-        "quad": row.quad,
-        "status": row.status,
-        "title": f"{who} → {whom}" if whom else who,
-        "type": row.type.lower(),
-        "when": row.when,
-        "quote": row.quote[:160],
-        "href": row.href,
-        "reports": row.reports,
-        "disputed": bool(row.disputed),
+        "day": day.isoformat(),
+        "quad": quad_of(event_type),
+        "status": status,
+        "title": f"{who or 'somebody'} → {whom}" if whom else who or "somebody",
+        "type": event_type.lower(),
+        "when": when,
+        "href": href,
+        "reports": reports,
+        "disputed": disputed,
     }
 
 

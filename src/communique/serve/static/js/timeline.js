@@ -195,7 +195,7 @@ function hover(found) {
   const line = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
   const [each] = found.events;
   if (found.tall) tip.replaceChildren(line("strong", `${found.events.length.toLocaleString("en")} events`), line("small", `${written(found.time)} to ${written(found.time + (found.days - 1) * DAY)}; choose to look closer`));
-  else tip.replaceChildren(line("strong", each.title), line("small", `${each.type}${each.status === "occurred" ? "" : `, ${each.status}`} · ${each.when}${each.reports > 1 ? ` · ${each.reports} reports` : ""}${each.disputed ? " · reports differ" : ""}`), line("span", each.quote));
+  else tip.replaceChildren(line("strong", each.title), line("small", `${each.type}${each.status === "occurred" ? "" : `, ${each.status}`} · ${each.when}${each.reports > 1 ? ` · ${each.reports} reports` : ""}${each.disputed ? " · reports differ" : ""}`));
   const left = Math.min(found.across + 10, canvas.clientWidth - tip.offsetWidth);
   tip.style.left = `${Math.max(0, left)}px`;
   tip.style.top = `${canvas.offsetTop + found.down + 12}px`;
