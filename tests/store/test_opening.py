@@ -139,6 +139,7 @@ def test_a_full_disk_says_so_and_what_was_stored_stays(tmp_path: Path) -> None:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
     big = coded_article("big.txt", coded_article().article.text + " More words follow." * 40_000)
     with Record.open(path, writable=True) as record:
+        record._engine.dispose()  # what is said below holds of connections made from here on
         event.listen(record._engine, "connect", lambda each, _: each.execute(f"PRAGMA max_page_count = {pages + 2}"))
         with pytest.raises(StorageError, match="disk is full"):
             record.add(big, RUN)

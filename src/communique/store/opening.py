@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from communique.records import StorageError
 from communique.store.failures import storage_errors
@@ -19,6 +19,10 @@ from communique.store.refilling import refill
 
 SQLITE_HEADER = b"SQLite format 3\x00"
 BUSY_TIMEOUT_MS = 10_000  # how long a write waits for another writer
+READERS = 8  # connections that are kept open for questions; more are opened where more are asked at once
+RECYCLE_S = 60  # a kept connection is opened anew after that: the file may have been replaced by another
+CACHE_KIB = 64 * 1024  # of a connection that writes: the index of a large record is written all over
+LOG_PAGES = 4_000  # pages in the write-ahead log, 4 KiB each, before they are copied into the file
 
 
 def open_engine(path: Path, *, create: bool, writable: bool, steps: tuple[str, ...] | None = None) -> Engine:
@@ -29,7 +33,14 @@ def open_engine(path: Path, *, create: bool, writable: bool, steps: tuple[str, .
     """
     known = shipped_migrations() if steps is None else steps
     _check_file(path, create=create)
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, writable=writable), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _connect(path, writable=writable),
+        poolclass=QueuePool,
+        pool_size=READERS,
+        max_overflow=-1,
+        pool_recycle=RECYCLE_S,
+    )
     event.listen(engine, "begin", _begin)
     with storage_errors(path):
         if writable:
@@ -92,6 +103,8 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         if writable:
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
             connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last article, never more
     except sqlite3.Error:
         connection.close()
