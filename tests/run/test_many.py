@@ -222,6 +222,7 @@ def test_what_is_wrong_with_the_installation_ends_the_run_in_one_line(tmp_path: 
     pages = write_pages(tmp_path / "in", 3)
     with Record.open(tmp_path / "r.db", create=True) as opened, pytest.raises(CodingError, match="no parser"):
         read_many(opened, documents(pages), Settings(), Plan(workers=2), make_stages=broken_stages)
+    assert not (tmp_path / "r.db.shards").exists()
 
 
 def test_a_worker_that_cannot_start_ends_the_run_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,10 +85,11 @@ def read_many(
     with _writable(folder), locked(folder):
         _drop_parts(folder)
         work = Work(settings=settings, folder=folder, make_stages=making)
-        counts = made.carry_out(stream, work, _start_of(plan, work, workers))
-        if plan.keep is None and not counts.interrupted:
-            shutil.rmtree(folder, ignore_errors=True)
-    return counts
+        try:
+            return made.carry_out(stream, work, _start_of(plan, work, workers))
+        finally:
+            if plan.keep is None and not any(folder.glob("*.parquet")):
+                shutil.rmtree(folder, ignore_errors=True)  # else there is something that the next run stores
 
 
 def shards_folder(record: Record) -> Path:
@@ -174,6 +175,8 @@ class _Run:
                         statements=self._counts.statements + counted.statements,
                     )
             place.unlink(missing_ok=True)
+        for damaged in self._folder.glob("*.parquet"):
+            damaged.unlink()
         (self._folder / MANIFEST).unlink(missing_ok=True)
 
 
