@@ -7,6 +7,7 @@ each. Every worker must have this very version of the program, which is checked 
 import contextlib
 import tempfile
 import threading
+import warnings
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -87,7 +88,10 @@ class Cluster:
 
     def submit(self, shard: Shard) -> Pending:
         """Sends the shard."""
-        return _Sent(self, self._client.submit(_code_there, shard, self._sent, self._work.make_stages, pure=False))
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Sending large graph")  # one page of several MB is no graph
+            future = self._client.submit(_code_there, shard, self._sent, self._work.make_stages, pure=False)
+        return _Sent(self, future)
 
     def close(self) -> None:
         """Lets the cluster go; what it still has of this run is cancelled."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from communique.records import Page, make_problem
+from communique.records import Page, Problem, make_problem
 from communique.run.describing import describe_run
 from communique.run.manifest import ShardLine
 from communique.run.outcomes import Failed, Outcome
@@ -146,8 +146,9 @@ def _salvage(shard: Shard, work: Work, executor: Executor, death: WorkerDiedErro
     return keep_outcomes(shard, run, work.folder, outcomes)
 
 
-def _killed(document: object, death: WorkerDiedError) -> Outcome:
-    assert isinstance(document, Page)  # only a page is coded
+def _killed(document: Page | Problem, death: WorkerDiedError) -> Outcome:
+    if isinstance(document, Problem):
+        return document
     problem = make_problem(
         stage="code",
         source=document.source,
