@@ -7,18 +7,21 @@ from functools import lru_cache
 from communique.codebook.files import read_yaml
 from communique.records import CodebookError, MeetingStatus
 
-LISTS = ("confirming", "unconfirming", "postponing", "calling_off", "standing")
+LISTS = ("confirming", "unconfirming", "postponing", "calling_off", "standing", "towards", "due")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingWords:
-    """One pattern for each list of the file."""
+    """One pattern for each list of the file; `towards` and `due` match at the end of what stands before a day."""
 
     confirming: re.Pattern[str]
     unconfirming: re.Pattern[str]
     postponing: re.Pattern[str]
     calling_off: re.Pattern[str]
     standing: re.Pattern[str]
+    towards: re.Pattern[str]
+    due: re.Pattern[str]
+    naming: frozenset[str]
 
     def told(self, clause: str) -> MeetingStatus | None:
         """What a clause says of the meeting it speaks of, in lower case; None where it only names it."""
@@ -42,10 +45,12 @@ def load_meeting_words() -> MeetingWords:
     entry = read_yaml("meetings.yaml")
     try:
         patterns = {name: _pattern([str(each) for each in entry[name]]) for name in LISTS}
+        naming = frozenset(map(str, entry["naming"]))
     except (KeyError, TypeError, re.error) as error:
         raise CodebookError(f"codebook file meetings.yaml: {error}; see codebook/meetings.py") from error
     unconfirming = re.compile(rf"(?:{patterns['unconfirming'].pattern}|n['’]t)[^,;]*$")
-    return MeetingWords(**patterns | {"unconfirming": unconfirming})
+    before = {name: re.compile(rf"{patterns[name].pattern}\s*$") for name in ("towards", "due")}
+    return MeetingWords(**patterns | before | {"unconfirming": unconfirming}, naming=naming)
 
 
 def _pattern(listed: list[str]) -> re.Pattern[str]:

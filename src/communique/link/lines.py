@@ -19,16 +19,20 @@ from communique.link.words import stems, strength
 from communique.records import (
     Actor,
     ActorKind,
+    Anchor,
     Article,
+    CodedArticle,
     DateRange,
     Line,
     LineEntry,
     Position,
     Sides,
     Stance,
+    Timex,
     make_id,
 )
 
+FARTHEST_DAYS = 150  # before the report, for a day told without its year
 SIGNS = {
     Stance.DEMANDS: 1,
     Stance.OFFERS: 1,
@@ -59,8 +63,12 @@ class ToldStance:
     dates: DateRange | None = None
 
 
-def told_stance(position: Position, article: Article) -> ToldStance:
-    """A position as linking needs it."""
+def told_stances(coded: CodedArticle) -> tuple[ToldStance, ...]:
+    """The positions of one article as linking needs them."""
+    return tuple(_told_stance(position, coded.article) for position in coded.positions)
+
+
+def _told_stance(position: Position, article: Article) -> ToldStance:
     return ToldStance(
         id=position.id,
         article_id=position.article_id,
@@ -72,8 +80,17 @@ def told_stance(position: Position, article: Article) -> ToldStance:
         of=tuple(role.actor_id for role in position.of),
         by=position.by.actor_id if position.by else None,
         asserted_by=position.asserted_by.actor_id if position.asserted_by else None,
-        dates=position.date.dates if position.date else None,
+        dates=_when(position.date, article),
     )
+
+
+def _when(time: Timex | None, article: Article) -> DateRange | None:
+    """When it was voiced, if that is told; a day that had to be completed and came out months away is another one's day."""
+    dates = time.dates if time is not None else None
+    if time is None or dates is None or dates.latest is None or article.published is None:
+        return dates
+    far = (article.published.day - dates.latest).days > FARTHEST_DAYS
+    return None if far and time.anchor is not Anchor.NONE else dates
 
 
 def make_lines(

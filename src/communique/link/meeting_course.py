@@ -21,7 +21,7 @@ EXACT_DAYS = 2  # dates of at most so many days tell meetings apart
 
 
 class Course:
-    """One meeting as the words of many articles have it so far. `dates` is None while none is known, `began` the day of its first word."""
+    """One meeting as the words of many articles have it so far. `dates` None: unknown; `began`: the day of its first word."""
 
     def __init__(self, began: date | None) -> None:
         self.words: list[ToldMeeting] = []
@@ -101,14 +101,11 @@ class Course:
     def _date(self, word: ToldMeeting) -> None:
         """The date as it now stands: a new one after a postponement, a narrower one, or none where it was put off to no day."""
         if word.move is MeetingStatus.POSTPONED:
-            ahead = word.dates is not None and not (self.dates is not None and word.dates.overlaps(self.dates))
-            if ahead and word.dates is not None and _not_before(word.dates, word.said):
-                self.dates = word.dates
+            if word.new_dates is not None:
+                self.dates = word.new_dates
             elif self.status is not MeetingStatus.POSTPONED:
                 self.dates = None
-        elif word.move is MeetingStatus.CANCELLED and not word.announces:
-            return
-        elif word.dates is not None and word.dates.earliest and word.dates.latest:
+        elif word.move is not MeetingStatus.CANCELLED and word.dates is not None and word.dates.earliest is not None:
             reported = word.move is MeetingStatus.HELD and exact(word.dates)
             narrower = self.dates is not None and days(word.dates) < days(self.dates)
             renewed = self.status is MeetingStatus.POSTPONED and word.announces
@@ -179,7 +176,3 @@ def days(dates: DateRange) -> int:
 def exact(dates: DateRange | None) -> bool:
     """True for a date that tells one meeting from another."""
     return dates is not None and dates.precision is not Precision.REFERENCE and days(dates) <= EXACT_DAYS
-
-
-def _not_before(dates: DateRange, said: date | None) -> bool:
-    return said is None or dates.latest is None or dates.latest >= said

@@ -141,7 +141,8 @@ def _same(course: Course, word: ToldMeeting, sides: Sides) -> int:
 def _renews(course: Course, word: ToldMeeting) -> bool:
     """A later day for a meeting that was put off, by the same word or an earlier one."""
     put_off = course.status is MeetingStatus.POSTPONED or word.move is MeetingStatus.POSTPONED
-    due, new = (course.dates and course.dates.latest), (word.dates and word.dates.earliest)
+    told = word.new_dates or word.dates
+    due, new = (course.dates and course.dates.latest), (told and told.earliest)
     return put_off and due is not None and new is not None and new > due and _within(word.said, new, RENEWED_DAYS)
 
 
