@@ -19,7 +19,7 @@ from communique.records import (
     Statement,
     StorageError,
 )
-from communique.store import casting, dealing, listing, queries
+from communique.store import casting, dealing, listing, queries, reviewing
 from communique.store.filters import Filters
 from communique.store.listing import CHUNK, Kept, Slice
 from communique.store.loading import load_coded
@@ -207,7 +207,7 @@ class Questions(RecordFile):
 
     def review_slice(self, filters: Filters = NO_FILTERS) -> Slice[Claim]:
         """One page of the claims that fit and that nobody has judged, the least certain first."""
-        return self._read(lambda connection: listing.review_part(connection, filters))
+        return self._read(lambda connection: reviewing.review_part(connection, filters))
 
     def _by_id(self, load: Callable[[Connection, Sequence[str]], dict[str, T]], ids: Iterable[str]) -> dict[str, T]:
         return self._read(lambda connection: load(connection, sorted(set(ids))))

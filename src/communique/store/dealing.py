@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from communique.store import walking
 from communique.store.filters import Filters
 from communique.store.naming import party_keys, standing_for
-from communique.store.postings import BESIDE, Kind, deed_parts
+from communique.store.postings import BESIDE, DYAD, Kind, deed_parts
 from communique.store.walking import sql_text
 
 PAIRS = 200  # pairs that are given when no limit is asked for
@@ -73,15 +73,15 @@ Counted = Mapping[tuple[str, str], Counter[str]]
 def _as_tallied(connection: Connection, filters: Filters, limit: int) -> Counted:
     """The pairs with most claims, as the index has counted them."""
     sql = (
-        "SELECT t.text FROM terms t CROSS JOIN tallies y ON y.kind = :kind AND y.term = t.id "
-        "WHERE t.text >= 'dyad:' AND t.text < 'dyad;' AND y.number > 0 ORDER BY y.number DESC, t.text"
+        "SELECT t.text FROM tallies y CROSS JOIN terms t ON t.id = y.term "
+        "WHERE y.kind = :kind AND y.term < 0 AND y.number > 0 ORDER BY y.number DESC"
     )
     asked = [set(party_keys(connection, name)) for name in filters.actors]
     wanted = limit * CANDIDATES
     counted: dict[tuple[str, str], Counter[str]] = {}
     looked_at = 0
     for text in connection.execute(sql_text(sql), {"kind": int(Kind.CLAIM)}).scalars():
-        one, other = text.removeprefix("dyad:").split(BESIDE)
+        one, other = text.removeprefix(DYAD).split(BESIDE)
         if not _are_asked_for(asked, one, other):
             continue
         types = _types_of(connection, one, other, filters)

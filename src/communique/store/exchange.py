@@ -18,6 +18,8 @@ from communique.records import CodedArticle, Span
 
 T = TypeVar("T")
 
+AS_IT_IS = {str, int, float, bool, type(None)}
+
 
 def coded_to_plain(coded: CodedArticle) -> dict[str, Any]:
     """Everything of one article, the page's bytes too. `coded_from_plain` gives an equal one back."""
@@ -35,22 +37,28 @@ def coded_from_plain(plain: Mapping[str, Any]) -> CodedArticle:
 
 def to_plain(value: object, article_id: str | None = None) -> Any:
     """The value as dicts, lists, text, numbers, booleans and None. Raises TypeError for what no record holds."""
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, (str, bool, int, float)):
+    kind = type(value)
+    if kind in AS_IT_IS:
         return value
     if isinstance(value, Span):
         place: list[int | str] = [value.start, value.end]
         return place if value.article_id == article_id else [*place, value.article_id]
+    if isinstance(value, tuple):
+        return [to_plain(each, article_id) for each in value]
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return [to_plain(each, article_id) for each in value]
-    if is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name), article_id) for field in fields(value)}
-    raise TypeError(f"{type(value).__name__} has no plain form")
+    if is_dataclass(kind):
+        return {name: to_plain(getattr(value, name), article_id) for name in _names(kind)}
+    raise TypeError(f"{kind.__name__} has no plain form")
+
+
+@lru_cache(maxsize=128)
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def from_plain(kind: type[T], plain: Any, article_id: str | None = None) -> T:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from communique.records import Article, Claim, CodedArticle, Meeting, MentionKind, Position, Statement, Timex, outlet_of
 from communique.store import schema
 from communique.store import schema_index as index
 from communique.store.mapping.columns import CHUNK, Rows
 from communique.store.postings import (
+    DYAD,
     Terms,
     article_days,
     article_terms,
@@ -29,14 +30,23 @@ from communique.store.postings import (
 
 
 def term_numbers(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
-    """The numbers of the terms; those that are new get one."""
+    """The numbers of the terms; those that are new get one, pairs of parties one below zero."""
     wanted = sorted(set(texts))
     known = known_terms(connection, wanted)
     missing = [text for text in wanted if text not in known]
-    if missing:
-        connection.execute(insert(index.terms), [{"text": text} for text in missing])
-        known |= known_terms(connection, missing)
-    return known
+    if not missing:
+        return known
+    own = index.terms.c.id
+    last, lowest = connection.execute(select(func.max(own), func.min(own))).one()
+    rows = []
+    for text in missing:
+        if text.startswith(DYAD):
+            lowest -= 1
+        else:
+            last += 1
+        rows.append({"id": lowest if text.startswith(DYAD) else last, "text": text})
+    connection.execute(insert(index.terms), rows)
+    return known | {row["text"]: row["id"] for row in rows}
 
 
 def known_terms(connection: Connection, texts: Iterable[str]) -> dict[str, int]:

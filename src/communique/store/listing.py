@@ -73,15 +73,3 @@ ARTICLES: Kept[Article] = Kept(walking.ARTICLES, load_articles)
 EVENTS: Kept[LinkedEvent] = Kept(walking.EVENTS, load_linked_events)
 LINKED_MEETINGS: Kept[LinkedMeeting] = Kept(walking.LINKED_MEETINGS, load_linked_meetings)
 LINES: Kept[Line] = Kept(walking.LINES, load_lines)
-
-
-def review_part(connection: Connection, filters: Filters) -> Slice[Claim]:
-    """One page of the claims that fit and that nobody has judged, the least certain first."""
-    limit = max(0, PAGE if filters.limit is None else filters.limit)
-    rows = walking.by_confidence(connection, filters, limit + 1)
-    found = load_claims(connection, [row[-1] for row in rows[:limit]])
-    following = None
-    if len(rows) > limit > 0:
-        confidence, number, position, _ = rows[limit - 1]
-        following = f"{confidence!r}-{number:x}-{position:x}"
-    return Slice(tuple(found[row[-1]] for row in rows[:limit]), following)

@@ -18,6 +18,7 @@ from communique.store.folding import fold
 UNDATED = 4_000_000  # beyond the day number of 9999-12-31
 NARROW_DAYS = 31  # a range of more days than a month is walked apart from the others
 EVERYTHING = ""
+DYAD = "dyad:"  # these terms have numbers below zero, so that an index tells the busiest pairs
 BESIDE = "\x1f"  # between the parts of a term that has several: no name has this character
 
 Terms = set[str]
@@ -87,7 +88,7 @@ def own_key(actor_id: str) -> str:
 
 def dyad_term(one: str, other: str) -> str:
     """The term of two parties together, in either order."""
-    return f"dyad:{BESIDE.join(sorted((one, other)))}"
+    return f"{DYAD}{BESIDE.join(sorted((one, other)))}"
 
 
 def deed_parts(term: str) -> tuple[str, str, str, str]:

@@ -156,7 +156,7 @@ def _counted(connection: Connection, listed: Listed, filters: Filters) -> int | 
     if asked is None:
         return 0
     only = asked.groups[0] if len(asked.groups) == 1 else ()
-    return _tally(connection, asked.kinds, only) if len(only) == 1 else None
+    return tally(connection, asked.kinds, only) if len(only) == 1 else None
 
 
 def walks(connection: Connection, listed: Listed, filters: Filters, *, in_order: bool = True) -> Iterator[Walk]:
@@ -170,8 +170,8 @@ def walks(connection: Connection, listed: Listed, filters: Filters, *, in_order:
     chosen = _articles(connection, listed, filters)
     if chosen is None:
         return
-    driver, *others = sorted(asked.groups, key=lambda group: _tally(connection, asked.kinds, group))
-    where, parameters = _looked_up(others)
+    driver, *others = sorted(asked.groups, key=lambda group: tally(connection, asked.kinds, group))
+    where, parameters = looked_up(others)
     confident: list[str] = []
     if filters.min_confidence is not None and listed is CLAIMS:
         confident = ["t.confidence >= :confidence"]
@@ -179,11 +179,11 @@ def walks(connection: Connection, listed: Listed, filters: Filters, *, in_order:
     where += [*chosen.where, *confident]
     parameters |= chosen.parameters
     if chosen.few is not None:
-        known, terms = _looked_up(asked.groups)
+        known, terms = looked_up(asked.groups)
         these: Parameters = {"kinds": json.dumps(asked.kinds), "articles": chosen.few}
         source = listed.rows_of("(SELECT value FROM json_each(:articles))")
         of_kind = "p.kind IN (SELECT value FROM json_each(:kinds))"
-        days, bounds = _days(asked, None)
+        days, bounds = day_conditions(asked, None)
         yield Walk(source, (of_kind, *known, *days, *confident), {**parameters, **terms, **these, **bounds}, mixed=True)
         return
     one_by_one = in_order and len(driver) <= MOST_WALKS
@@ -191,7 +191,7 @@ def walks(connection: Connection, listed: Listed, filters: Filters, *, in_order:
         for reach in Reach:
             if asked.dated and reach is Reach.UNDATED:
                 continue
-            days, bounds = _days(asked, reach)
+            days, bounds = day_conditions(asked, reach)
             held: Parameters = {**parameters, **bounds, "kind": kind, "reach": int(reach)}
             here = ("p.kind = :kind", "p.reach = :reach", *days, *where)
             if one_by_one or len(driver) == 1:
@@ -202,52 +202,20 @@ def walks(connection: Connection, listed: Listed, filters: Filters, *, in_order:
                 yield Walk("postings p", (among, *here), {**held, "terms": json.dumps(driver)}, mixed=True)
 
 
-def _looked_up(groups: Iterable[tuple[int, ...]]) -> tuple[list[str], Parameters]:
-    """Conditions that the index has one term of every group for the row `p`."""
+def looked_up(
+    groups: Iterable[tuple[int, ...]], row: str = "p", kind: str = "p.kind", number: str = "p.number"
+) -> tuple[list[str], Parameters]:
+    """Conditions that the index has one term of every group for the row, whose kind and number are told otherwise, if so."""
     where: list[str] = []
     parameters: Parameters = {}
-    for number, group in enumerate(groups):
-        parameters[f"group{number}"] = json.dumps(group)
+    for place, group in enumerate(groups):
+        parameters[f"group{place}"] = json.dumps(group)
         where.append(
-            "EXISTS (SELECT 1 FROM postings q WHERE q.kind = p.kind "
-            f"AND q.term IN (SELECT value FROM json_each(:group{number})) AND q.reach = p.reach "
-            "AND q.day = p.day AND q.ends = p.ends AND q.number = p.number AND q.position = p.position)"
+            f"EXISTS (SELECT 1 FROM postings q WHERE q.kind = {kind} "
+            f"AND q.term IN (SELECT value FROM json_each(:group{place})) AND q.reach = {row}.reach AND q.day = {row}.day "
+            f"AND q.ends = {row}.ends AND q.number = {number} AND q.position = {row}.position)"
         )
     return where, parameters
-
-
-def by_confidence(connection: Connection, filters: Filters, limit: int) -> list[tuple[float, int, int, str]]:
-    """Confidence, article number, position and id of claims that fit and that nobody has judged, the least certain first."""
-    asked = conditions(connection, Kind.CLAIM, filters)
-    chosen = _articles(connection, CLAIMS, filters)
-    if asked is None or chosen is None:
-        return []
-    where, parameters = _looked_up(asked.groups)
-    days, bounds = _days(asked, None)
-    if chosen.few is not None:
-        days.append("p.number IN (SELECT value FROM json_each(:articles))")
-        parameters["articles"] = chosen.few
-    if filters.min_confidence is not None:
-        days.append("p.confidence >= :confidence")
-        parameters["confidence"] = filters.min_confidence
-    if filters.after is not None:
-        days.append("(p.confidence, p.number, p.position) > (:least, :number, :position)")
-        parameters |= _of_confidence_cursor(filters.after)
-    sql = (
-        "SELECT p.confidence, p.number, p.position, p.id FROM (SELECT id, confidence, article_number AS number, position, "
-        f"reach, day, ends, {int(Kind.CLAIM)} AS kind FROM claims WHERE NOT judged) p "
-        f"WHERE {' AND '.join([*where, *days, *chosen.where])} ORDER BY p.confidence, p.number, p.position LIMIT :most"
-    )
-    found = connection.execute(sql_text(sql), {**parameters, **bounds, **chosen.parameters, "most": limit})
-    return [(row[0], row[1], row[2], row[3]) for row in found]
-
-
-def _of_confidence_cursor(cursor: str) -> Parameters:
-    try:
-        confidence, number, position = cursor.rsplit("-", 2)
-        return {"least": float(confidence), "number": int(number, 16), "position": int(position, 16)}
-    except ValueError:
-        raise not_a_cursor(cursor) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,28 +266,27 @@ def _holds_words(connection: Connection, words: str | None, number: int) -> bool
     return connection.execute(sql_text(sql), {"words": as_match(words), "number": number}).first() is not None
 
 
-def _days(asked: Conditions, reach: Reach | None) -> tuple[list[str], Parameters]:
+def day_conditions(asked: Conditions, reach: Reach | None, row: str = "p") -> tuple[list[str], Parameters]:
     """The conditions that the days share one with those asked for; of one reach, so that the index bounds the walk."""
     where: list[str] = []
     bounds: Parameters = {}
     if reach is None and asked.dated:
-        where.append(f"p.reach != {int(Reach.UNDATED)}")
+        where.append(f"{row}.reach != {int(Reach.UNDATED)}")
     if asked.since is not None:
         bounds["since"] = asked.since
-        where.append("p.ends >= :since")
+        where.append(f"{row}.ends >= :since")
         if reach is Reach.NARROW:
-            where.append(f"p.day >= :since - {NARROW_DAYS}")
+            where.append(f"{row}.day >= :since - {NARROW_DAYS}")
         if reach is Reach.OPEN_START:
-            where.append("p.day >= :since")
+            where.append(f"{row}.day >= :since")
     if asked.until is not None and reach is not Reach.OPEN_START:
         bounds["until"] = asked.until
-        where.append(
-            "p.day <= :until" if reach is not None else f"(p.day <= :until OR p.reach = {int(Reach.OPEN_START)})"
-        )
+        open_start = f" OR {row}.reach = {int(Reach.OPEN_START)}" if reach is None else ""
+        where.append(f"({row}.day <= :until{open_start})")
     return where, bounds
 
 
-def _tally(connection: Connection, kinds: tuple[int, ...], terms: tuple[int, ...]) -> int:
+def tally(connection: Connection, kinds: tuple[int, ...], terms: tuple[int, ...]) -> int:
     """How many postings the terms have together."""
     sql = (
         "SELECT coalesce(sum(number), 0) FROM tallies WHERE kind IN (SELECT value FROM json_each(:kinds)) "

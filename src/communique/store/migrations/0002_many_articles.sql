@@ -50,6 +50,9 @@ CREATE TABLE tallies (
     PRIMARY KEY (kind, term)
 ) WITHOUT ROWID;
 
+-- The busiest pairs of parties: their terms have numbers below zero.
+CREATE INDEX ix_tallies_dyads ON tallies (kind, number) WHERE term < 0;
+
 CREATE TRIGGER postings_counted_in AFTER INSERT ON postings BEGIN
     INSERT INTO tallies (kind, term, number) VALUES (new.kind, new.term, 1)
         ON CONFLICT DO UPDATE SET number = number + 1;
@@ -65,7 +68,7 @@ ALTER TABLE articles ADD COLUMN reach INTEGER NOT NULL DEFAULT 3;
 ALTER TABLE articles ADD COLUMN day INTEGER NOT NULL DEFAULT 4000000;
 ALTER TABLE articles ADD COLUMN ends INTEGER NOT NULL DEFAULT 4000000;
 ALTER TABLE articles ADD COLUMN terms JSON NOT NULL DEFAULT '[]';
-CREATE INDEX ix_articles_outlet ON articles (outlet, day);
+CREATE INDEX ix_articles_outlet ON articles (outlet, published);
 CREATE INDEX ix_articles_linked ON articles (linked) WHERE NOT linked;
 CREATE INDEX ix_articles_source ON articles (source);
 CREATE INDEX ix_articles_url ON articles (url);
