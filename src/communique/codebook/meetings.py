@@ -7,7 +7,10 @@ from functools import lru_cache
 from communique.codebook.files import read_yaml
 from communique.records import CodebookError, MeetingStatus
 
-LISTS = ("confirming", "unconfirming", "postponing", "calling_off", "standing", "towards", "due")
+LISTS = (
+    "confirming", "unconfirming", "postponing", "calling_off", "refusing", "declining", "attending", "standing", "towards",
+    "due",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,9 @@ class MeetingWords:
     unconfirming: re.Pattern[str]
     postponing: re.Pattern[str]
     calling_off: re.Pattern[str]
+    refusing: re.Pattern[str]
+    declining: re.Pattern[str]
+    attending: re.Pattern[str]
     standing: re.Pattern[str]
     towards: re.Pattern[str]
     due: re.Pattern[str]
@@ -30,6 +36,14 @@ class MeetingWords:
         if self.postponing.search(clause):
             return MeetingStatus.POSTPONED
         return MeetingStatus.CANCELLED if self.calling_off.search(clause) else None
+
+    def refused(self, trigger: str, clause: str) -> MeetingStatus | None:
+        """What a refusal does to the meeting it is about; None for one that only wants no talks, or denies some."""
+        told = self.told(clause)
+        if told is not None or self.refusing.match(trigger):
+            return told or MeetingStatus.CANCELLED
+        declined = self.declining.match(trigger) and self.attending.search(clause)
+        return MeetingStatus.CANCELLED if declined else None
 
     def confirms(self, sentence: str) -> bool:
         """True when a sentence in lower case says that somebody confirms it, and not that nobody has."""

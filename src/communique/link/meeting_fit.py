@@ -153,7 +153,8 @@ def _held(course: Course, word: ToldMeeting, sides: Sides) -> int:
     if _places_differ(course, _place(word)):
         return 0
     same_place = course.place is not None and word.place == course.place[0]
-    if len(theirs) == 1 < len(course.sides) and not (same_place and exact(word.dates)):
+    assembled = all(side.startswith("organization:") for side in theirs)  # a council meets by itself
+    if len(theirs) == 1 < len(course.sides) and not ((same_place or assembled) and exact(word.dates)):
         return 0
     took = _took_place(word)
     if course.dates is not None and course.dates.earliest is not None and course.dates.latest is not None:

@@ -89,8 +89,9 @@ class _Reader:
                 confirmed = move is None and self.words.confirms(_folded(self._sentence(claim).of(self.text)))
                 yield claim, move or (MeetingStatus.CONFIRMED if confirmed else MeetingStatus.ANNOUNCED)
             elif claim.type == "REJECT" and "meet" in claim.modes and claim.status is Status.OCCURRED:
-                put_off = self.words.told(self._about(claim)) is MeetingStatus.POSTPONED
-                yield claim, MeetingStatus.POSTPONED if put_off else MeetingStatus.CANCELLED
+                refused = self.words.refused(_folded(claim.trigger.of(self.text)), self._about(claim))
+                if refused is not None:
+                    yield claim, refused
             elif claim.type == "CONSULT" and claim.status in TAKEN_PLACE | UNREAL:
                 move = self.words.told(self._about(claim))
                 if move is not None or claim.status in TAKEN_PLACE:
