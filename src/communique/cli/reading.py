@@ -74,7 +74,7 @@ def conclude(counts: ReadCounts, watch: Watch, place: Path, json: bool, fetched:
     """
     if json:
         print_json(plain({"record": str(place), "counts": counts, "problems": watch.problems}, Texts({}, {})))
-    else:
+    elif counts.articles or not counts.interrupted:
         console().print(summary(counts, place, fetched), soft_wrap=True)
     if counts.interrupted:
         raise typer.Exit(130)

@@ -101,7 +101,7 @@ class _Worker:
         self._process = spawning.Process(
             target=_serve, args=(theirs, work.settings, work.folder, work.make_stages), daemon=True
         )
-        with _one_thread_each():
+        with _quiet_start():
             self._process.start()
         theirs.close()
 
@@ -149,14 +149,20 @@ class _Worker:
 
 
 @contextlib.contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """While a process is started: numeric libraries in it find these names set before they are loaded."""
+def _quiet_start() -> Iterator[None]:
+    """While a process is started: numeric libraries in it find these names set before they are loaded.
+
+    Ctrl-C is blocked meanwhile in this thread, and so in the new process from its first moment on.
+    """
     with _starting:
         before = {name: os.environ.get(name) for name in ONE_THREAD}
         os.environ.update(ONE_THREAD)
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
         try:
             yield
         finally:
+            if mask is not None:
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
             for name, value in before.items():
                 if value is None:
                     os.environ.pop(name, None)

@@ -19,7 +19,7 @@ from communique.run.shard_files import line_of_file, shard_file, without_content
 from communique.run.stages import Stages, installed_stages
 from communique.store.exchange import to_plain
 
-SHARD_DOCUMENTS = 20
+SHARD_DOCUMENTS = 10
 SHARD_BYTES = (
     8_000_000  # of content; a shard is cut before it grows beyond, so that huge pages do not pile up in memory
 )
