@@ -1,17 +1,21 @@
 """Filters → actors, the most mentioned first, with how often they are named and in how many articles."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from communique.records import Actor
+from communique.store import schema
 from communique.store.filters import Filters
 from communique.store.listing import PAGE, Slice
 from communique.store.mapping.cast import load_actors
 from communique.store.naming import party_keys
 from communique.store.postings import own_key
 from communique.store.walking import Parameters, matching_articles, not_a_cursor
+
+MOST_COUNTED = 3_000  # articles whose casts are added up for an answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,10 @@ class CastEntry:
 
 
 def cast(connection: Connection, filters: Filters) -> tuple[CastEntry, ...]:
-    """The actors that fit (`actors`, `types` = kind, `article_id`, `words`, `sources`), the most mentioned first."""
+    """The actors that fit (`actors`, `types` = kind, `article_id`, `words`, `sources`), the most mentioned first.
+
+    Mentions and articles are counted in the articles that fit; where these are more than 3,000, in the whole record.
+    """
     return _entries(connection, filters, filters.limit)[0]
 
 
@@ -79,24 +86,34 @@ def _asked(connection: Connection, filters: Filters) -> tuple[str, str, Paramete
     elif filters.types:
         where.append("a.kind IN (SELECT value FROM json_each(:kinds))")
         parameters["kinds"] = json.dumps(filters.types)
-    chosen: list[str] = []
-    if filters.article_id is not None:
-        chosen.append("m.article_id = :article")
-        parameters["article"] = filters.article_id
-    if filters.words is not None:
-        chosen.append("r.number IN (SELECT value FROM json_each(:numbers))")
-        parameters["numbers"] = json.dumps(matching_articles(connection, filters.words))
-    if filters.sources:
-        chosen.append("r.outlet IN (SELECT value FROM json_each(:outlets))")
-        parameters["outlets"] = json.dumps([each.strip().lower() for each in filters.sources])
-    if not chosen:
+    numbers = _articles(connection, filters)
+    if numbers is None:
+        return "actors a", " AND ".join(where), parameters
+    parameters["numbers"] = json.dumps(sorted(numbers))
+    among = "(SELECT value FROM json_each(:numbers))"
+    if len(numbers) > MOST_COUNTED:
+        where.append(f"EXISTS (SELECT 1 FROM cast_members m WHERE m.actor_id = a.id AND m.article_number IN {among})")
         return "actors a", " AND ".join(where), parameters
     source = (
         "(SELECT o.id, o.name, o.kind, sum(m.mentions) AS mentions, count(*) AS articles FROM articles r "
         "CROSS JOIN cast_members m ON m.article_id = r.id CROSS JOIN actors o ON o.id = m.actor_id "
-        f"WHERE {' AND '.join(chosen)} GROUP BY o.id) a"
+        f"WHERE r.number IN {among} GROUP BY o.id) a"
     )
     return source, " AND ".join(where), parameters
+
+
+def _articles(connection: Connection, filters: Filters) -> set[int] | None:
+    """The numbers of the articles that are asked for; None when all are."""
+    own = schema.articles.c
+    asked: list[Iterable[int]] = []
+    if filters.article_id is not None:
+        asked.append(connection.execute(select(own.number).where(own.id == filters.article_id)).scalars())
+    if filters.sources:
+        outlets = [each.strip().lower() for each in filters.sources]
+        asked.append(connection.execute(select(own.number).where(own.outlet.in_(outlets))).scalars())
+    if filters.words is not None:
+        asked.append(matching_articles(connection, filters.words))
+    return set.intersection(*map(set, asked)) if asked else None
 
 
 def _of_cursor(cursor: str) -> Parameters:

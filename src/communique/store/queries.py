@@ -88,7 +88,7 @@ def outlets(connection: Connection) -> tuple[OutletEntry, ...]:
     ).all()
     counted = connection.execute(
         text(
-            "SELECT a.outlet, count(*) FROM copy_members m JOIN articles a ON a.id = m.article_id "
+            "SELECT a.outlet, count(*) FROM copy_members m CROSS JOIN articles a ON a.id = m.article_id "
             "WHERE m.position > 0 GROUP BY a.outlet"
         )
     )

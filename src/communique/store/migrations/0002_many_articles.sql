@@ -68,6 +68,7 @@ ALTER TABLE articles ADD COLUMN reach INTEGER NOT NULL DEFAULT 3;
 ALTER TABLE articles ADD COLUMN day INTEGER NOT NULL DEFAULT 4000000;
 ALTER TABLE articles ADD COLUMN ends INTEGER NOT NULL DEFAULT 4000000;
 ALTER TABLE articles ADD COLUMN terms JSON NOT NULL DEFAULT '[]';
+CREATE INDEX ix_articles_id ON articles (id, outlet, published); -- their texts lie between these columns in the table
 CREATE INDEX ix_articles_outlet ON articles (outlet, published);
 CREATE INDEX ix_articles_linked ON articles (linked) WHERE NOT linked;
 CREATE INDEX ix_articles_source ON articles (source);
