@@ -48,9 +48,9 @@ def _waiting(connection: Connection, filters: Filters, limit: int) -> list[Waiti
         behind = "AND (t.confidence, t.article_number, t.position) > (:least, :after_number, :after_position) "
         place = _of_cursor(filters.after)
     found: set[Waiting] = set()
-    for source, parameters in _sources(connection, filters):
+    for source, parameters, mixed in _sources(connection, filters):
         sql = (
-            f"SELECT t.confidence, t.article_number, t.position, t.id FROM {source} AND NOT t.judged {behind}"
+            f"SELECT {'DISTINCT ' if mixed else ''}t.confidence, t.article_number, t.position, t.id FROM {source} AND NOT t.judged {behind}"
             "ORDER BY t.confidence, t.article_number, t.position LIMIT :most"
         )
         rows = connection.execute(sql_text(sql), {**parameters, **place, "most": limit})
@@ -58,22 +58,22 @@ def _waiting(connection: Connection, filters: Filters, limit: int) -> list[Waiti
     return sorted(found)[:limit]
 
 
-def _sources(connection: Connection, filters: Filters) -> Iterator[tuple[str, Parameters]]:
-    """The claims `t` that fit, as sources with their conditions."""
+def _sources(connection: Connection, filters: Filters) -> Iterator[tuple[str, Parameters, bool]]:
+    """The claims `t` that fit, as sources with their conditions, and whether one of these gives some of them twice."""
     asked = conditions(connection, Kind.CLAIM, filters)
     if asked is None:
         return
     of_articles = filters.words is not None or filters.article_id is not None
     if of_articles or min(tally(connection, asked.kinds, group) for group in asked.groups) <= MOST_SORTED:
         for walk in walks(connection, CLAIMS, filters, in_order=False):
-            yield f"{walk.source} {CLAIMS.join()} WHERE {' AND '.join(walk.where)}", walk.parameters
+            yield f"{walk.source} {CLAIMS.join()} WHERE {' AND '.join(walk.where)}", walk.parameters, walk.mixed
         return
     where, parameters = looked_up(asked.groups, "t", str(int(Kind.CLAIM)), "t.article_number")
     days, bounds = day_conditions(asked, None, "t")
     if filters.min_confidence is not None:
         where.append("t.confidence >= :confidence")
         parameters["confidence"] = filters.min_confidence
-    yield f"claims t WHERE {' AND '.join([*where, *days])}", {**parameters, **bounds}
+    yield f"claims t WHERE {' AND '.join([*where, *days])}", {**parameters, **bounds}, False
 
 
 def _of_cursor(cursor: str) -> Parameters:
