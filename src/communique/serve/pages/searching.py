@@ -75,19 +75,23 @@ def found(article: Article, words: str) -> Found:
         return Found(row=row, snippets=())
     pattern = re.compile("|".join(rf"\b{re.escape(each)}\w*" for each in wanted), re.IGNORECASE)
     hits = [(match.start(), match.end()) for match in pattern.finditer(article.text)]
-    snippets: list[tuple[str, tuple[tuple[str, bool], ...]]] = []
-    reached = -1
-    for start, end in hits:
-        if start < reached:
-            continue
-        first, last = _edges(article.text, start, end)
+    stretches: list[tuple[int, int]] = []
+    for start, end in _telling(article.text, hits):
+        if len(stretches) < SNIPPETS and not any(first <= start and end <= last for first, last in stretches):
+            stretches.append(_edges(article.text, start, end))
+    snippets = []
+    for first, last in sorted(stretches):
         inside = [hit for hit in hits if first <= hit[0] and hit[1] <= last]
-        address = f"{row.href}#:~:text={quote(article.text[start:end], safe='')}"
-        snippets.append((address, _pieces(article.text, first, last, inside)))
-        reached = last
-        if len(snippets) == SNIPPETS:
-            break
+        words = article.text[inside[0][0] : inside[0][1]]
+        snippets.append((f"{row.href}#:~:text={quote(words, safe='')}", _pieces(article.text, first, last, inside)))
     return Found(row=row, snippets=tuple(snippets))
+
+
+def _telling(text: str, hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The first place of each found word, the longest word first, then all other places."""
+    first = {text[start:end].lower(): (start, end) for start, end in reversed(hits)}
+    leading = sorted(first.values(), key=lambda hit: (hit[0] - hit[1], hit))
+    return [*leading, *(hit for hit in hits if hit not in leading)]
 
 
 def _edges(text: str, start: int, end: int) -> tuple[int, int]:
