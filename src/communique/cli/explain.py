@@ -9,7 +9,24 @@ from communique.cli.marking import BY_FIELD, marked
 from communique.cli.options import AsJson, RecordFile, open_record
 from communique.cli.output import console, counted, day_text, id_text, offsets, print_json, quoted, status_text, table
 from communique.cli.wording import Wording
-from communique.records import Actor, Article, Claim, Event, Meeting, Page, Position, Problem, Span, Statement, Timex
+from communique.records import (
+    Actor,
+    Article,
+    Claim,
+    CopyGroup,
+    Event,
+    Judgement,
+    Line,
+    LinkedEvent,
+    LinkedMeeting,
+    Meeting,
+    Page,
+    Position,
+    Problem,
+    Span,
+    Statement,
+    Timex,
+)
 from communique.store import ExplainedField, Explanation, Filters, Kept, Passage, Plain, Record, Texts, plain
 
 
@@ -113,6 +130,8 @@ def _headline(record: Record, each: Kept) -> Text:
         )
     if isinstance(each, Event):
         return Text.assemble((each.type, "bold blue"), f", told by {counted(len(each.claims), 'claim')}")
+    if isinstance(each, (LinkedEvent, LinkedMeeting, Line, CopyGroup, Judgement)):
+        return _derived_headline(record, each)
     if isinstance(each, Timex):
         return Text(f"{each.type.value} {each.value}", style="bold")
     if isinstance(each, Problem):
@@ -122,6 +141,32 @@ def _headline(record: Record, each: Kept) -> Text:
     if isinstance(each, Page):
         return Text(each.source, style="bold")
     return Text(each.name if isinstance(each, Actor) else "", style="bold")
+
+
+def _derived_headline(record: Record, each: LinkedEvent | LinkedMeeting | Line | CopyGroup | Judgement) -> Text:
+    if isinstance(each, LinkedEvent):
+        names = _names(record, (*each.actors, *each.recipients))
+        told = f"  told by {counted(each.articles, 'article')}, {counted(each.voices, 'voice')}"
+        return Text.assemble(
+            (names, "bold"), "  ", (each.type, "bold blue"), "  ", status_text(each.status.value), told
+        )
+    if isinstance(each, LinkedMeeting):
+        told = f"  told by {counted(each.articles, 'article')}, {counted(each.voices, 'voice')}"
+        return Text.assemble((_names(record, each.parties), "bold"), "  ", status_text(each.status.value), told)
+    if isinstance(each, Line):
+        return Text.assemble((_names(record, (each.party,)), "bold"), f" on {each.issue}: {each.now.value}")
+    if isinstance(each, CopyGroup):
+        return Text(
+            f"{counted(len(each.articles), 'article')}, {each.kind.value}, at least {each.similarity:.0%} alike"
+        )
+    undone = f", undone on {each.withdrawn_at:%Y-%m-%d}" if each.withdrawn_at else ""
+    return Text.assemble((each.verdict.value, "bold"), f", judged by {each.judge} on {each.judged_at:%Y-%m-%d}{undone}")
+
+
+def _names(record: Record, ids: tuple[str, ...]) -> str:
+    """The actors by their names, each once."""
+    known = record.actors_by_id(ids)
+    return " – ".join(known[each].name if each in known else each for each in dict.fromkeys(ids))
 
 
 def _readable(name: str) -> str:
@@ -137,6 +182,8 @@ def _words(field: ExplainedField, texts: dict[str, str]) -> Text:
     if field.rule is not None:
         sure = f", confidence {field.confidence:.2f}" if field.confidence is not None else ""
         parts.append(Text(f"{field.rule}{sure}", style="dim"))
+    if field.program is not None:
+        parts.append(Text(f"the program had said: {field.program}", style="dim"))
     return Text("\n").join(parts)
 
 

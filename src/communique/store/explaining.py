@@ -51,7 +51,7 @@ BOUNDS = "published_between"  # one value of two days, not a list
 ACTOR_FIELDS = {"actor_id", "candidates", "actors", "recipients", "parties", "party"}
 NOT_FIELDS = {
     *("id", "article_id", "page_id", "decisions", "text", "blocks", "content", "claims", "basis", "head", "fields"),
-    *("moves", "meetings", "entries", "anchor", "other_anchor"),
+    *("moves", "meetings", "entries", "side", "anchor", "other_anchor"),
 }
 
 
@@ -166,13 +166,15 @@ def _actor_surroundings(connection: Connection, actor: Actor) -> Surroundings:
 
 def _fields(record: Kept, named: dict[str, Actor]) -> list[ExplainedField]:
     decided = {each.field: each for each in record.decisions} if isinstance(record, Claim) else {}
+    told_by_reports = {each.field for each in record.fields} if isinstance(record, LinkedEvent) else set()
+    told_by_reports |= {"dates"} if "date" in told_by_reports else set()
     listed: list[ExplainedField] = []
     for field in fields(record):
         value = getattr(record, field.name)
-        if value is None or value == () or (field.name in NOT_FIELDS and not _is_words(value)):
+        if value is None or value in ((), "") or (field.name in NOT_FIELDS and not _is_words(value)):
             continue
         decision = decided.get(field.name)
-        if isinstance(record, CopyGroup) and field.name == "articles":
+        if (isinstance(record, CopyGroup) and field.name == "articles") or field.name in told_by_reports:
             continue
         parts = value if isinstance(value, tuple) and field.name != BOUNDS else (value,)
         for part in parts:
@@ -232,7 +234,7 @@ def _told(value: object, named: dict[str, Actor]) -> str:
             dict.fromkeys("open" if each is None else str(each) for each in (value.earliest, value.latest))
         )
     if isinstance(value, tuple) and value and isinstance(value[0], str):  # a change: field and value
-        return ": ".join(value)
+        return ": ".join(part or "none" for part in value)
     if isinstance(value, tuple):
         return " to ".join("open" if each is None else str(each) for each in value)
     if isinstance(value, Span):
