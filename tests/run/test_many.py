@@ -133,8 +133,9 @@ def test_kept_results_are_not_made_twice(tmp_path: Path, pages: Path) -> None:
     assert dump(tmp_path / "another.db") == dump(tmp_path / "r.db")
 
 
+@pytest.mark.parametrize("plan", [Plan(workers=2, shard_documents=50), Plan(workers=1), Plan()])
 def test_what_a_killed_run_had_finished_is_stored_first(
-    tmp_path: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, pages: Path, monkeypatch: pytest.MonkeyPatch, plan: Plan
 ) -> None:
     record, log = tmp_path / "r.db", tmp_path / "log"
     folder = tmp_path / "r.db.shards"
@@ -147,7 +148,7 @@ def test_what_a_killed_run_had_finished_is_stored_first(
     (folder / "shard-0000000000000000.parquet").write_bytes(b"spoilt")
     (folder / ".shard-1.parquet.99.tmp").write_bytes(b"half")
     monkeypatch.setenv(LOG, str(log))
-    counts = many(record, Plan(workers=2, shard_documents=50), pages)
+    counts = many(record, plan, pages)
     assert counts == ReadCounts(articles=7, new=7, failed=2, warnings=1, claims=28, statements=7)
     assert len(log.read_text().splitlines()) == 8 - 3 - 2
     assert not folder.exists()

@@ -60,7 +60,7 @@ def read_many(
 ) -> ReadCounts:
     """Codes and stores every document as planned. Raises StorageError, and what is wrong with codebook, settings, parser, cluster.
 
-    A few documents, or one worker, need no shards: then it is `read_documents`.
+    A few documents, or one worker, need no shards: then it is `read_documents`, unless an interrupted run left some.
     """
     if plan.cluster is not None:
         from communique.run.cluster import check_cluster
@@ -74,13 +74,13 @@ def read_many(
         except KeyboardInterrupt:
             return ReadCounts(interrupted=True)
         workers = (plan.workers or default_workers()) if enough else 1
-    if plan.cluster is None and plan.keep is None and workers == 1:
+    folder = plan.keep or shards_folder(record)
+    if plan.cluster is None and plan.keep is None and workers == 1 and not folder.exists():
         own = make_stages() if make_stages is not None else None
         return read_documents(record, stream, settings, progress=progress, report=report, stages=own)
     making = make_stages or installed_stages
     own_actors(settings), own_labels(settings)  # a wrong file is told of before any worker starts
     run = describe_run(settings, making())
-    folder = plan.keep or shards_folder(record)
     made = _Run(record, run, folder, plan, progress or _untold, report or silently)
     with _writable(folder), locked(folder):
         _drop_parts(folder)
@@ -161,12 +161,15 @@ class _Run:
             place.unlink(missing_ok=True)
 
     def _store_leftovers(self) -> None:
-        """What an interrupted run had finished but not stored. Its documents are met again in the stream, and counted there."""
+        """What an interrupted run had finished but not stored. Its documents are met again in the stream.
+
+        So are the problems among them, which are told then.
+        """
         for line in finished_shards(self._folder):
             place = self._folder / line.file
             if line.run.id == self._run.id:
                 with contextlib.suppress(ResultsError):  # a damaged file: its documents are coded again
-                    counted = load_shard(self._record, place, line.run, ReadCounts(), report=self._report)
+                    counted = load_shard(self._record, place, line.run, ReadCounts())
                     self._counts = replace(
                         self._counts,
                         new=self._counts.new + counted.new,
