@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from communique.serve.api.streaming import downloads_of
 from communique.serve.query import PAGING, View, choices_of, names_of
 from communique.store import Record
 
@@ -14,6 +15,8 @@ LABELS = {
     "place": "Place", "source": "Outlet", "words": "Words", "article": "Article", "confidence": "At least as sure as",
     "rejected": "With rejected ones",
 }  # fmt: skip
+FIRST_FORMATS = {"csv": 0, "json": 1, "jsonl": 2}
+FORMAT_NAMES = {"jsonl": "JSON lines", "geojson": "GeoJSON", "graphml": "GraphML", "atom": "Atom feed"}
 NOT_IN_FORM = PAGING | {"article", "rejected", "confidence"}
 PLACEHOLDERS = {
     "actor": "Russia, NATO, a name", "since": "2022-01-10, 2022-01", "until": "2022-01-31", "place": "Geneva, CHE",
@@ -54,10 +57,13 @@ def listing(record: Record, view: View, following: str | None, path: str) -> dic
     }
 
 
-def formats(kind: str, conditions: str) -> Mapping[str, str]:
-    """The addresses of exactly that view as CSV and JSON."""
+def formats(kind: str, conditions: str = "") -> Mapping[str, str]:
+    """The addresses of exactly that view in every format that the list has, CSV and JSON first."""
     beside = f"&{conditions}" if conditions else ""
-    return {name.upper(): f"/api/{kind}?format={name}{beside}" for name in ("csv", "json")}
+    ordered = sorted(
+        {"json", *downloads_of(kind)}, key=lambda name: (FIRST_FORMATS.get(name, len(FIRST_FORMATS)), name)
+    )
+    return {FORMAT_NAMES.get(name, name.upper()): f"/api/{kind}?format={name}{beside}" for name in ordered}
 
 
 def href(path: str, **values: str | int | None) -> str:

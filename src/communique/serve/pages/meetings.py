@@ -21,6 +21,7 @@ from communique.store import Filters, Record
 router = APIRouter(route_class=KeptRoute)
 
 LONGEST_SHOWN_DAYS = 7  # a meeting "in January" is listed above the month, not on each of its days
+CALENDAR = "/meetings.ics"
 LOOKED_BACK_DAYS = 120
 MOST_IN_MONTH = 300
 
@@ -84,9 +85,16 @@ def meetings(request: Request, month: str = "") -> Response:
         "wide": wide,
         "today": today,
         "months": {"before": _step(view, shown, -1), "after": _step(view, shown, 1)},
-        "subscribe": f"/meetings.ics?{view.conditions}" if view.conditions else "/meetings.ics",
+        "subscribe": _calendar(request, view),
     }
     return site.render(request, "meetings.html", listing(site.record, view, part.next, "/meetings") | context)
+
+
+def _calendar(request: Request, view: View) -> str | None:
+    """The address of the view as a calendar file, None where the server gives none."""
+    if not any(getattr(route, "path", "") == CALENDAR for route in request.app.routes):
+        return None
+    return f"{CALENDAR}?{view.conditions}" if view.conditions else CALENDAR
 
 
 def coming(record: Record, day: date, most: int) -> tuple[MeetingRow, ...]:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from communique.records import Line, LineEntry, Position, StorageError
 from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.dates import day_words
-from communique.serve.pages.listing import listing
+from communique.serve.pages.listing import formats, listing
 from communique.serve.pages.wording import Name, Wording, words_href
 from communique.serve.query import read_view
 from communique.serve.site import site_of
@@ -87,7 +87,7 @@ def positions(request: Request) -> Response:
         issues.append(Issue(name=name, cells=tuple(own.get(side) for side in columns), others=others))
     heads = [next(cells[line.id].party for line in part.items if line.side == side and line.id in cells)
              for side in columns if any(line.side == side and line.id in cells for line in part.items)]  # fmt: skip
-    context = {"issues": issues, "parties": heads, "statements": f"/api/positions?format=csv&{view.conditions}"}
+    context = {"issues": issues, "parties": heads, "singles": formats("positions", view.conditions)}
     return site.render(request, "positions.html", listing(site.record, view, part.next, "/positions") | context)
 
 

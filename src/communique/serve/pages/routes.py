@@ -20,7 +20,7 @@ from communique.serve.pages import (
     timeline,
 )
 from communique.serve.pages.dates import day_words, range_words
-from communique.serve.pages.listing import href
+from communique.serve.pages.listing import formats, href
 from communique.serve.pages.wording import QUADS
 
 PAGES = (
@@ -67,6 +67,7 @@ def prepare(environment: Environment) -> None:
     environment.globals["QUADS"] = QUADS
     environment.globals["NAVIGATION"] = PAGES
     environment.globals["href"] = href
+    environment.globals["formats_of"] = formats
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -76,7 +76,6 @@ def timeline(request: Request) -> Response:
         "all_ahead": f"/timeline?{view.query(status=AHEAD)}" if more_ahead else None,
         "points": f"/timeline/points?{view.conditions}",
         "rest": _without_days(view),
-        "feed": f"/feeds/events.atom?{view.conditions}",
     }
     return site.render(request, "timeline.html", listing(site.record, view, following, "/timeline") | context)
 
