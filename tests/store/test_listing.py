@@ -194,9 +194,7 @@ def test_pages_of_other_lists_join_to_the_whole(tmp_path: Path, listed: str, pag
         assert made.count(listed) == len(whole) > 2
 
 
-@pytest.mark.parametrize(
-    "cursor", ["", "x", "1-2-3-4-5", "1-2-3-fffffffffffffffffffff", "['a']", "null", "[1,2,3]"]
-)
+@pytest.mark.parametrize("cursor", ["", "x", "1-2-3-4-5", "1-2-3-fffffffffffffffffffff", "['a']", "null", "[1,2,3]"])
 @pytest.mark.parametrize("ask", ["claims_slice", "cast_slice", "problems_slice", "review_slice", "articles_slice"])
 def test_a_cursor_that_no_page_gave_is_refused_in_one_line(record: Record, ask: str, cursor: str) -> None:
     with pytest.raises(StorageError, match="no place in a list") as caught:
