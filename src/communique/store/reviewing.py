@@ -49,8 +49,9 @@ def _waiting(connection: Connection, filters: Filters, limit: int) -> list[Waiti
         place = _of_cursor(filters.after)
     found: set[Waiting] = set()
     for source, parameters, mixed in _sources(connection, filters):
+        once = "DISTINCT " if mixed else ""
         sql = (
-            f"SELECT {'DISTINCT ' if mixed else ''}t.confidence, t.article_number, t.position, t.id FROM {source} AND NOT t.judged {behind}"
+            f"SELECT {once}t.confidence, t.article_number, t.position, t.id FROM {source} AND NOT t.judged {behind}"
             "ORDER BY t.confidence, t.article_number, t.position LIMIT :most"
         )
         rows = connection.execute(sql_text(sql), {**parameters, **place, "most": limit})
