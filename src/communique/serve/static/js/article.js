@@ -8,21 +8,28 @@ const text = document.getElementById("text");
 const sheet = document.getElementById("sheet");
 const sheetBody = document.getElementById("sheet-body");
 const narrow = matchMedia("(max-width: 60rem)");
-const segments = [...text.querySelectorAll("[data-of]")].map((element) => ({
-  element,
-  of: new Map(element.dataset.of.split(" ").map((pair) => pair.split("=").slice(0, 2))),
-}));
+// A stretch may stand in several roles of one record; the narrowest is told, the clause around ("words") least of all.
+const TELLING = ["did", "cue", "who", "whom", "party", "speaker", "source", "addressee", "reporter", "when", "where", "status", "if", "medium", "said", "about", "words"];
+function rolesOf(element) {
+  const of = new Map();
+  for (const pair of element.dataset.of.split(" ")) {
+    const [id, role] = pair.split("=");
+    if (!of.has(id) || TELLING.indexOf(role) < TELLING.indexOf(of.get(id))) of.set(id, role);
+  }
+  return of;
+}
+const segments = [...text.querySelectorAll("[data-of]")].map((element) => ({ element, of: rolesOf(element) }));
 const bySegment = new Map(segments.map((each) => [each.element, each.of]));
 const cards = new Map([...document.querySelectorAll(".card")].map((card) => [card.id, card]));
 
-// In an article a segment may stand in several roles of one record; the telling ones come first in data-of.
+// Lights the words of one record; each run of words says its role once.
 function light(id) {
   let before = "";
   for (const { element, of } of segments) {
     const role = of.get(id);
     element.classList.toggle("lit", role !== undefined);
     element.classList.toggle("strong", role !== undefined && role !== "words");
-    if (role && role !== before && LABELS[role]) element.dataset.tag = LABELS[role];
+    if (role && role !== before && LABELS[role] && element.textContent.trim()) element.dataset.tag = LABELS[role];
     else delete element.dataset.tag;
     before = role || "";
   }
