@@ -5,7 +5,7 @@ others stand beside them with those who say so. A value counts as many voices as
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -46,12 +46,17 @@ def voices_of(tellings: Iterable[Telling]) -> int:
     return len({each.voice for each in tellings if each.voice is not None})
 
 
-def linked_event(reports: Sequence[Report], doubted: frozenset[frozenset[str]] = frozenset()) -> LinkedEvent:
-    """The event that the reports (in order) tell. A claim that a person was unsure about beside an earlier one has no voice."""
+def linked_event(
+    reports: Sequence[Report], voices: Mapping[str, str], doubted: frozenset[frozenset[str]] = frozenset()
+) -> LinkedEvent:
+    """The event that the reports (in order) tell; `voices` are the outlets that articles speak for, by article id.
+
+    A claim that a person was unsure about beside an earlier one has no voice.
+    """
     claims = [claim for report in reports for claim in report.claims]
     unsure = _unsure([claim.id for claim in claims], doubted)
     tellings = [
-        Telling(claim, None if claim.id in unsure else report.article.voice)
+        Telling(claim, None if claim.id in unsure else voices[report.article.id])
         for report in reports
         for claim in sorted(report.claims, key=lambda claim: claim.position)
     ]

@@ -6,6 +6,7 @@ comparisons grows with the number of reports that tell of the same few days, not
 
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from communique.link.pairing import family_of
@@ -17,21 +18,35 @@ MOST_NAMES = 3
 YEAR_DAYS = 365
 
 
-def keys_of(report: Report) -> tuple[tuple[int, bool], ...]:
-    """The blocks that a report stands in; False for one in which it meets only those that have True there."""
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The blocks that a report stands in, and those whose reports it is compared with. Of two reports both find each other."""
+
+    own: tuple[int, ...]
+    sought: tuple[int, ...]
+
+
+NOWHERE = Keys((), ())
+
+
+def keys_of(report: Report) -> Keys:
+    """The report's blocks; none for a report of which nobody knows when it was."""
     if report.last < report.first:
-        return ()
+        return NOWHERE
     sides = sorted(report.actors | report.recipients)[:MOST_SIDES]
-    anchors: list[tuple[str, bool]] = [(f"pair {one} {other}", True) for one, other in combinations(sides, 2)]
-    anchors += [(f"side {side}", len(sides) == 1) for side in sides]
-    anchors += [(f"town {town}", True) for town in sorted(report.towns)[:MOST_NAMES]]
-    anchors += [(f"name {name}", True) for name in report.names[:MOST_NAMES]]
-    family = family_of(report)
-    return tuple(
-        dict.fromkeys(
-            (_number(f"{family} {bucket} {anchor}"), meets) for bucket in _buckets(report) for anchor, meets in anchors
-        )
-    )
+    both = [f"pair {one} {other}" for one, other in combinations(sides, 2)]
+    both += [f"town {town}" for town in sorted(report.towns)[:MOST_NAMES]]
+    both += [f"name {name}" for name in report.names[:MOST_NAMES]]
+    both += [f"words {claim.sentence}" for claim in report.claims]  # what copies share, whoever it is about
+    one_side = [f"only {side}" for side in sides]
+    among = [f"among {side}" for side in sides]
+    own, sought = (one_side, [*one_side, *among]) if len(sides) == 1 else (among, one_side)
+    family, buckets = family_of(report), _buckets(report)
+
+    def numbered(anchors: list[str]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(_number(f"{family} {bucket} {anchor}") for bucket in buckets for anchor in anchors))
+
+    return Keys(numbered([*both, *own]), numbered([*both, *sought]))
 
 
 def _buckets(report: Report) -> list[str]:
@@ -49,13 +64,12 @@ def _number(key: str) -> int:
     return (zlib.crc32(encoded) << 31) ^ zlib.adler32(encoded)
 
 
-def pairs_of(keys: Sequence[Sequence[tuple[int, bool]]]) -> Iterator[tuple[int, int]]:
-    """Numbers of reports that share a block, the lower first; a pair may come again for another block."""
-    blocks: dict[int, list[tuple[int, bool]]] = {}
-    for number, own in enumerate(keys):
-        for key, meets in own:
-            block = blocks.setdefault(key, [])
-            for other, met in block:
-                if meets or met:
-                    yield other, number
-            block.append((number, meets))
+def pairs_of(keys: Sequence[Keys]) -> Iterator[tuple[int, int]]:
+    """Numbers of reports that are to be compared, the lower first; a pair may come again for another block."""
+    blocks: dict[int, list[int]] = {}
+    for number, each in enumerate(keys):
+        for key in each.sought:
+            for other in blocks.get(key, ()):
+                yield other, number
+        for key in each.own:
+            blocks.setdefault(key, []).append(number)

@@ -7,7 +7,7 @@ not most of their runs. Memory and time grow with the number of articles, not wi
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -154,3 +154,13 @@ def _group(members: Sequence[Fingerprint]) -> CopyGroup:
         kind=loosest,
         similarity=round(lowest, 4),
     )
+
+
+def voices_of_articles(outlets: Mapping[str, str], groups: Iterable[CopyGroup]) -> dict[str, str]:
+    """Article id → the outlet that it speaks for: its own, or that of the first of its copies."""
+    voices = dict(outlets)
+    for group in groups:
+        for article in group.articles:
+            if article in voices and group.articles[0] in outlets:
+                voices[article] = outlets[group.articles[0]]
+    return voices

@@ -22,11 +22,10 @@ CONTEXT_CHARACTERS = 1_200  # of the article's beginning, by which reports of on
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Article:
-    """What all reports of one article share. `voice` is the outlet that it speaks for, a copy's that of the copied."""
+    """What all reports of one article share: its day and the words of its beginning."""
 
     id: str
     day: date | None
-    voice: str
     context: frozenset[str]
     context_strength: float
 
@@ -63,11 +62,11 @@ class Report:
         return self.article.day or date.max, self.article.id, self.claims[0].position
 
 
-def reports_of(article: ReportedArticle, voice: str, parted: Iterable[frozenset[str]] = ()) -> list[Report]:
+def reports_of(article: ReportedArticle, parted: Iterable[frozenset[str]] = ()) -> list[Report]:
     """The reports of one article; an event of which a person said that two claims are different (`parted`) is taken apart."""
     beginning = f"{article.title}\n{article.text[:CONTEXT_CHARACTERS]}"
     context = stems(beginning)
-    own = Article(id=article.id, day=article.day, voice=voice, context=context, context_strength=strength(context))
+    own = Article(id=article.id, day=article.day, context=context, context_strength=strength(context))
     by_position = {claim.position: claim for claim in article.claims}
     apart = list(parted)
     made: list[Report] = []

@@ -8,6 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
@@ -23,6 +24,7 @@ from communique.store.mapping.columns import CHUNK
 from communique.store.mapping.reported import load_reported
 
 ARTICLES_AT_ONCE = 400
+KEYS_AT_ONCE = 100_000
 PAIRED = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
 
 
@@ -31,7 +33,7 @@ class LinkState:
     """How the record stands to the last linking. `program` is None when there was none.
 
     `unlinked` are the articles coded or judged since, `recoded` those of them that were linked before in another state,
-    `removed` the articles (number → id) that are there no more; `judged` the ids of the judgements that were heeded.
+    `removed` the articles (number → id) that are there no more.
     """
 
     revision: str
@@ -40,7 +42,6 @@ class LinkState:
     unlinked: tuple[int, ...]
     recoded: tuple[int, ...]
     removed: Mapping[int, str]
-    judged: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,18 @@ class KeysOf:
 
     number: int
     article_id: str
-    keys: frozenset[int]
+    keys: "array[int]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldOf:
+    """One thing that an article tells of meetings (`kind` meeting) or positions (stance; `topic` its issue), in plain form."""
+
+    number: int
+    kind: str
+    position: int
+    topic: str
+    told: Mapping[str, Any]
 
 
 class LinkInputs(LinkQuestions):
@@ -129,6 +141,32 @@ class LinkInputs(LinkQuestions):
 
         return self._read(read)
 
+    def claim_ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
+        """The ids of all claims of those articles, rejected ones too."""
+        listed, claims = sorted(set(numbers)), schema.claims.c
+
+        def read(connection: Connection) -> tuple[str, ...]:
+            found: list[str] = []
+            for first in range(0, len(listed), CHUNK):
+                query = select(claims.id).where(claims.article_number.in_(listed[first : first + CHUNK]))
+                found += connection.execute(query).scalars()
+            return tuple(found)
+
+        return self._read(read)
+
+    def outlets_of(self, articles: Iterable[str]) -> dict[str, str]:
+        """The outlet of each article with one of those ids."""
+        listed, own_ids = sorted(set(articles)), schema.articles.c
+
+        def read(connection: Connection) -> dict[str, str]:
+            found: dict[str, str] = {}
+            for first in range(0, len(listed), CHUNK):
+                query = select(own_ids.id, own_ids.outlet).where(own_ids.id.in_(listed[first : first + CHUNK]))
+                found.update(connection.execute(query).tuples().all())
+            return found
+
+        return self._read(read)
+
     def events_holding(self, claims: Sequence[str]) -> set[str]:
         """The ids of the events, as linking left them, that any of the claims belongs to."""
         return self._read(lambda connection: set(linking.derived_ids(connection, linking.EVENTS, claims).values()))
@@ -136,6 +174,11 @@ class LinkInputs(LinkQuestions):
     def broken_events(self) -> dict[str, tuple[str, ...]]:
         """Events of which a claim is there no more: their ids with the claims that are left."""
         return self._read(_broken_events)
+
+    def shared_events(self) -> int:
+        """How many events two articles or more tell."""
+        query = select(func.count()).where(linked.linked_events.c.articles > 1)
+        return self._read(lambda connection: connection.execute(query).scalar_one())
 
     def pair_judgements(self) -> tuple[Judgement, ...]:
         """The judgements on two claims that hold, with the ids that the claims have now."""
@@ -146,9 +189,9 @@ class LinkInputs(LinkQuestions):
         removed_ids: Sequence[str],
         links: Links,
         keys: Sequence[KeysOf],
+        told: Sequence[ToldOf],
         *,
         program: str,
-        judged: Iterable[str],
         everything: bool,
         revision: str | None,
     ) -> bool:
@@ -167,13 +210,12 @@ class LinkInputs(LinkQuestions):
                 return False
             gone = linking.ids_beside(connection, links) if everything else removed_ids
             changed = linking.replace_links(connection, gone, links)
-            _keep(connection, keys, everything=everything)
+            _keep(connection, keys, told, everything=everything)
             if revision is None:
                 _mark(connection, [each.number for each in keys])
             else:
                 linking.mark_linked(connection)
             _set_state(connection, "program", program)
-            _set_state(connection, "judgements", sorted(judged))
             return changed
 
         self._write(write)
@@ -199,7 +241,6 @@ def _link_state(connection: Connection) -> LinkState:
         unlinked=tuple(unlinked),
         recoded=tuple(number for number in unlinked if number in known),
         removed=dict(connection.execute(gone.where(articles.id.is_(None))).all()),
-        judged=frozenset(state.get("judgements", ())),
     )
 
 
@@ -222,34 +263,44 @@ def _mark(connection: Connection, numbers: Sequence[int]) -> None:
         connection.execute(update(schema.articles).where(there).values(linked=True))
 
 
-def _keep(connection: Connection, keys: Sequence[KeysOf], *, everything: bool) -> None:
+def _keep(connection: Connection, keys: Sequence[KeysOf], told: Sequence[ToldOf], *, everything: bool) -> None:
     kept = own.link_articles
     if everything:
-        connection.execute(delete(own.link_keys))
-        connection.execute(delete(kept))
+        for table in (own.link_keys, own.link_told, kept):
+            connection.execute(delete(table))
     articles = schema.articles.c
     gone = select(kept.c.article_number).outerjoin(
         schema.articles, (articles.number == kept.c.article_number) & (articles.id == kept.c.article_id)
     )
-    connection.execute(delete(kept).where(kept.c.article_number.in_(gone.where(articles.id.is_(None)))))
+    lost = list(connection.execute(gone.where(articles.id.is_(None))).scalars())
+    replaced = [*lost, *(each.number for each in keys)]
+    for first in range(0, len(replaced), CHUNK):
+        for table in (own.link_told, kept):
+            listed = table.c.article_number.in_(replaced[first : first + CHUNK])
+            connection.execute(delete(table).where(listed))
     for first in range(0, len(keys), CHUNK):
         part = keys[first : first + CHUNK]
-        connection.execute(delete(kept).where(kept.c.article_number.in_([each.number for each in part])))
-        connection.execute(
-            insert(kept),
-            [
-                {
-                    "article_number": each.number,
-                    "article_id": each.article_id,
-                    "keys": array("q", sorted(each.keys)).tobytes(),
-                }
-                for each in part
-            ],
-        )
-        rows = sorted((key, each.number) for each in part for key in each.keys)
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO link_keys (key, article_number) VALUES (?, ?)", rows
-        ) if rows else None
+        rows = [
+            {"article_number": each.number, "article_id": each.article_id, "keys": each.keys.tobytes()} for each in part
+        ]
+        connection.execute(insert(kept), rows)
+    for first in range(0, len(told), CHUNK):
+        connection.execute(insert(own.link_told), [_told_row(each) for each in told[first : first + CHUNK]])
+    # In the order of the table, or a hundred thousand articles' keys take minutes.
+    pairs = sorted((key, each.number) for each in keys for key in each.keys)
+    for first in range(0, len(pairs), KEYS_AT_ONCE):
+        statement = "INSERT OR IGNORE INTO link_keys (key, article_number) VALUES (?, ?)"
+        connection.exec_driver_sql(statement, pairs[first : first + KEYS_AT_ONCE])
+
+
+def _told_row(each: ToldOf) -> dict[str, Any]:
+    return {
+        "article_number": each.number,
+        "kind": each.kind,
+        "position": each.position,
+        "topic": each.topic,
+        "told": each.told,
+    }
 
 
 def _broken_events(connection: Connection) -> dict[str, tuple[str, ...]]:

@@ -15,12 +15,12 @@ from communique.store import dumping, explaining, finding, judging, linking, sch
 from communique.store import schema_index as index
 from communique.store.asking import NO_FILTERS
 from communique.store.filters import Filters
-from communique.store.link_inputs import LinkInputs
 from communique.store.mapping.documents import run_of
+from communique.store.told_inputs import ToldInputs
 from communique.store.writing import write_coded, write_free_problem
 
 
-class Record(LinkInputs):
+class Record(ToldInputs):
     """A record file. Every method raises StorageError, in one line, when the file cannot be read or written."""
 
     # Writing

@@ -81,7 +81,7 @@ def _claims(connection: Connection, ids: Sequence[str], texts: dict[str, str]) -
     return found
 
 
-def _claim(row: Row[Any], text: str, parties: dict[tuple[str, str], list[Party]]) -> ReportedClaim:
+def _claim(row: Row[*tuple[Any, ...]], text: str, parties: dict[tuple[str, str], list[Party]]) -> ReportedClaim:
     start, end = (row.trigger_start, row.trigger_end) if row.start is None else (row.start, row.end)
     dates = None
     if row.precision is not None:

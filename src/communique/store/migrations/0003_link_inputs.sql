@@ -17,10 +17,22 @@ CREATE TABLE link_articles (
     PRIMARY KEY (article_number)
 );
 
--- `name` is `program` (which program linked) or `judgements` (those on two claims that it heeded).
+-- `program`: which program linked.
 
 CREATE TABLE link_state (
     name TEXT NOT NULL,
     value JSON NOT NULL,
     PRIMARY KEY (name)
 );
+
+-- What each article tells of meetings and positions, as linking reads it: `topic` is a position's issue, empty for a meeting.
+
+CREATE TABLE link_told (
+    article_number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    told JSON NOT NULL,
+    PRIMARY KEY (article_number, kind, position)
+) WITHOUT ROWID;
+CREATE INDEX ix_link_told_topic ON link_told (kind, topic);
