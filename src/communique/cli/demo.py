@@ -5,7 +5,6 @@ import shlex
 import shutil
 import sys
 import tempfile
-from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +19,7 @@ from communique.cli.output import console, note
 from communique.cli.watching import watching
 from communique.read import read_paths
 from communique.records import ConfigurationError
-from communique.run import Settings
+from communique.run.linking import link_record
 from communique.run.many import Plan, read_many
 from communique.store import Record
 
@@ -46,16 +45,8 @@ def demo(context: typer.Context, keep: Keep = None) -> None:
         if counts.interrupted:
             raise typer.Exit(INTERRUPTED)
         note("Linking: copies, the same event in several articles, meetings and positions over time")
-        _link(record, settings)
+        link_record(record, settings=settings)
         print_demo(record, place, on)
-
-
-def _link(record: Record, settings: Settings) -> None:
-    try:
-        module = import_module("communique.run.linking")
-    except ModuleNotFoundError:
-        return
-    module.link_record(record, settings=settings)
 
 
 def record_folder() -> Path:

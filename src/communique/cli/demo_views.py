@@ -3,6 +3,7 @@
 In: a linked record. Out: lines on the terminal, each view cut to what fits a page; the commands that show all are told below.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -18,6 +19,7 @@ from communique.records import (
     Claim,
     FieldAgreement,
     Line,
+    LineEntry,
     LinkedEvent,
     LinkedMeeting,
     Severity,
@@ -26,6 +28,7 @@ from communique.store import Record
 
 EVENTS_SHOWN, DISPUTES_SHOWN, LINES_SHOWN = 14, 6, 14
 QUOTED = 150  # characters of a quotation
+ACTOR_ID = re.compile(r"\bactor-[0-9a-f]+\b")
 COUNTED_FIELDS = {"deaths": "killed", "injured": "injured", "arrested": "arrested"}
 
 
@@ -83,7 +86,7 @@ def print_disputes(record: Record, on: Console) -> None:
 
 
 def print_lines(record: Record, on: Console) -> None:
-    """The lines with most entries: the stance on each day, turns marked."""
+    """The lines with most entries: each stance with the day on which it is first told, as often as it turns."""
     most = sorted(record.lines(), key=lambda line: (-len(line.entries), line.issue, line.id))[:LINES_SHOWN]
     shown = sorted(most, key=lambda line: (line.issue, line.id))
     actors = record.actors_by_id(line.party for line in shown)
@@ -111,7 +114,9 @@ class _Words:
     def __init__(self, record: Record, events: Sequence[LinkedEvent]) -> None:
         self._claims: dict[str, Claim] = record.claims_by_id(claim for event in events for claim in event.claims)
         self._articles: dict[str, Article] = record.articles_by_id(claim.article_id for claim in self._claims.values())
-        self._actors = record.actors_by_id(actor for event in events for actor in (*event.actors, *event.recipients))
+        told = (value.value for event in events for field in event.fields for value in field.values)
+        ids = (actor for event in events for actor in (*event.actors, *event.recipients))
+        self._actors = record.actors_by_id((*ids, *(each for value in told for each in ACTOR_ID.findall(value))))
         self._short = record.short_ids(event.claims[0] for event in events)
 
     def who(self, event: LinkedEvent) -> Text:
@@ -132,6 +137,10 @@ class _Words:
         """The outlets of some claims, each once."""
         told = (outlet(self._articles[self._claims[claim].article_id]) for claim in claims if claim in self._claims)
         return ", ".join(dict.fromkeys(told))
+
+    def value(self, value: str) -> str:
+        """A field's value with names in the place of actors' ids."""
+        return ACTOR_ID.sub(lambda found: names([found.group()], self._actors), value)
 
     def short(self, event: LinkedEvent) -> Text:
         """The short id of the event's first claim."""
@@ -175,7 +184,7 @@ def _print_field(field: FieldAgreement, words: _Words, on: Console) -> None:
     name = COUNTED_FIELDS.get(field.field, field.field)
     line = Text(f"  {name}: ", style="yellow")
     for number, value in enumerate(field.values):
-        line.append("; " if number else "").append(value.value, style="bold")
+        line.append("; " if number else "").append(words.value(value.value), style="bold")
         line.append(f" ({words.outlets(value.claims)})", style="dim")
     on.print(line)
 
@@ -183,7 +192,10 @@ def _print_field(field: FieldAgreement, words: _Words, on: Console) -> None:
 def _line_text(line: Line, actors: dict[str, Actor]) -> Text:
     party = actors[line.party].name if line.party in actors else line.party
     told = Text.assemble(f"  {party}: ")
-    steps = [entry for number, entry in enumerate(line.entries) if number == 0 or entry.changed or entry.owed]
+    steps: list[LineEntry] = []
+    for entry in line.entries:
+        if not steps or entry.stance is not steps[-1].stance:
+            steps.append(entry)
     for number, entry in enumerate(steps):
         told.append(" → " if number else "", style="dim")
         told.append(entry.stance.value, style=STANCE_STYLES[entry.stance.value])

@@ -5,12 +5,12 @@ key.
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from communique.evaluate.linked_gold import LinkedGold, articles_folder
-from communique.records import Actor, CodedArticle, Event, LinkedEvent, Links, ReadingError
+from communique.records import Actor, CodedArticle, Links, ReadingError
 from communique.run import Settings, read_into
+from communique.run.linking import link_record
 from communique.store import Record
 
 
@@ -36,11 +36,11 @@ def read_linked(folder: Path, gold: LinkedGold, settings: Settings | None = None
         Record.open(Path(temporary) / "links.db", create=True) as record,
     ):
         read_into(record, [str(place)], settled)
-        _link(record, settled)
+        link_record(record, settings=settled)
         coded = [record.coded_article(each.id) for each in record.articles()]
         links = Links(
             copies=record.copy_groups(),
-            events=record.events() or tuple(_alone(event, each) for each in coded for event in each.events),
+            events=record.events(),
             meetings=record.linked_meetings(),
             lines=record.lines(),
         )
@@ -53,24 +53,6 @@ def read_linked(folder: Path, gold: LinkedGold, settings: Settings | None = None
         actors={actor.id: actor for each in coded for actor in each.actors},
         missing=tuple(key for key in gold.articles if key not in found),
     )
-
-
-def _link(record: Record, settings: Settings) -> None:
-    """Linking over all articles, where this installation has it."""
-    try:
-        module = import_module("communique.run.linking")
-    except ModuleNotFoundError:
-        return
-    module.link_record(record, settings=settings)
-
-
-def _alone(event: Event, coded: CodedArticle) -> LinkedEvent:
-    """An event of one article as one of all articles."""
-    status = next(claim.status for claim in coded.claims if claim.id == event.claims[0])
-    return LinkedEvent(
-        id=event.id, type=event.type, claims=event.claims, status=status, actors=(), recipients=(), dates=None, place=None,
-        country=None, modes=(), articles=1, voices=1, fields=(),
-    )  # fmt: skip
 
 
 def by_key(gold: LinkedGold, folder: Path, coded: list[CodedArticle]) -> dict[str, CodedArticle]:
