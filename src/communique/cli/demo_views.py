@@ -194,7 +194,7 @@ def _line_text(line: Line, actors: dict[str, Actor]) -> Text:
     told = Text.assemble(f"  {party}: ")
     steps: list[LineEntry] = []
     for entry in line.entries:
-        if not steps or entry.stance is not steps[-1].stance:
+        if not steps or (entry.changed and entry.stance is not steps[-1].stance):
             steps.append(entry)
     for number, entry in enumerate(steps):
         told.append(" → " if number else "", style="dim")
