@@ -20,6 +20,7 @@ from communique.store import Filters, Record
 
 router = APIRouter(route_class=KeptRoute)
 
+ROWS = 60
 NETWORK_PAIRS = 90
 PAIRS_LISTED = 14
 FEW = 8  # of each kind on an actor's page; a link opens all
@@ -46,7 +47,8 @@ class ActorRow:
 def actors(request: Request) -> Response:
     """The most mentioned first, with the network of the strongest ties."""
     site = site_of(request)
-    view = read_view(site.record, "actors", request.query_params.multi_items(), strict=False)
+    pairs_asked = request.query_params.multi_items()
+    view = read_view(site.record, "actors", pairs_asked, strict=False, default_limit=ROWS)
     part = site.record.cast_slice(view.filters)
     rows = [
         ActorRow(

@@ -14,12 +14,13 @@ from communique.serve.pages.listing import listing
 from communique.serve.pages.originals import original_source, original_text
 from communique.serve.pages.segments import paragraphs
 from communique.serve.pages.wording import Wording, quoted
-from communique.serve.query import read_view
+from communique.serve.query import ARTICLE_ID, read_view
 from communique.serve.site import site_of
 from communique.store import Record
 
 router = APIRouter(route_class=KeptRoute)
 
+ROWS = 50
 LEAD_LENGTH = 240  # characters of an article's first paragraph in a list
 
 
@@ -63,7 +64,8 @@ def _lead(words: str) -> str:
 def article_list(request: Request) -> Response:
     """All articles, by day of publication."""
     site = site_of(request)
-    view = read_view(site.record, "articles", request.query_params.multi_items(), strict=False)
+    pairs = request.query_params.multi_items()
+    view = read_view(site.record, "articles", pairs, strict=False, default_limit=ROWS)
     part = site.record.articles_slice(view.filters)
     rows = [article_row(each) for each in part.items]
     return site.render(request, "articles.html", {"rows": rows, **listing(site.record, view, part.next, "/articles")})
@@ -74,7 +76,7 @@ def article(request: Request, asked: str, view: str = "") -> Response:
     """One article: marked text and cards; `view=original` puts the page as it came beside the cleaned text."""
     site = site_of(request)
     try:
-        identity = site.record.find_article(asked)
+        identity = asked if ARTICLE_ID.fullmatch(asked) else site.record.find_article(asked)
         coded = site.record.coded_article(identity)
     except StorageError as error:
         raise HTTPException(404, str(error)) from error

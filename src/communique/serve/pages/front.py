@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from fastapi import APIRouter, Request, Response
 
 from communique.records import Article, LinkedEvent
-from communique.serve.pages.articles import article_row
-from communique.serve.pages.asof import as_of_articles
+from communique.serve.pages.articles import ArticleRow, article_row
+from communique.serve.pages.asof import AsOf, as_of_articles
 from communique.serve.pages.caching import KeptRoute
-from communique.serve.pages.meetings import coming, latest
+from communique.serve.pages.meetings import MeetingRow, coming, latest
 from communique.serve.pages.rows import EventRow, event_rows
 from communique.serve.pages.versions import ids_in, value_words
 from communique.serve.pages.wording import Wording
@@ -37,37 +37,68 @@ class Dispute:
     versions: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is the same for all visitors: the newest articles first, their days, what is coming (or came last), disagreements."""
+
+    newest: tuple[ArticleRow, ...]
+    articles: int
+    days: tuple[date, date] | None
+    seen_from: AsOf
+    coming: tuple[MeetingRow, ...]
+    latest: tuple[MeetingRow, ...]
+    disputes: tuple[Dispute, ...]
+
+
 @router.get("/")
 def front(request: Request) -> Response:
     """The front page. A cookie remembers which article was the newest at the last visit."""
     site = site_of(request)
-    newest = site.record.newest(NEWEST_READ)
-    today = as_of_articles(newest, site.now().date())
+    now = site.now()
+    edition = edition_of(request, site.record, now.date())
+    ids = [row.id for row in edition.newest]
     current, before, began = _seen(request.cookies.get(SEEN, ""))
-    ahead = coming(site.record, today.day, COMING_SHOWN)
-    clock = int(site.now().timestamp())
+    clock = int(now.timestamp())
     if clock - began > VISIT_SECONDS:
         before = current
-    new, known = _divided(newest, before)
+    at = ids.index(before) if before in ids else 0
+    new, known = edition.newest[:at], edition.newest[at:]
     context = {
-        "articles": site.record.count("articles", Filters()),
-        "new": [article_row(each) for each in new[:NEWEST_SHOWN]],
+        "edition": edition,
+        "new": new[:NEWEST_SHOWN],
         "new_count": len(new),
-        "new_more": bool(new) and not known,
-        "known": [article_row(each) for each in known[: max(4, NEWEST_SHOWN - len(new))]],
-        "returning": before in {each.id for each in newest},
-        "today": today,
-        "now": site.now().date(),
-        "coming": ahead,
-        "latest": () if ahead else latest(site.record, today.day, COMING_SHOWN - 2),
-        "disputes": disputes(site.record, today.day),
-        "first_words": _span_of(newest),
+        "known": known[: max(4, NEWEST_SHOWN - len(new))],
+        "returning": before in ids,
+        "now": now.date(),
         "fetches": site.fetch,
     }
     answer = site.render(request, "front.html", context)
-    top = newest[0].id if newest else ""
+    top = ids[0] if ids else ""
     answer.set_cookie(SEEN, f"{top}.{before}.{clock}", max_age=YEAR_SECONDS, path="/", httponly=True, samesite="lax")
     return answer
+
+
+def edition_of(request: Request, record: Record, today: date) -> Edition:
+    """What the front page has for everybody, made once for each state of the record and each day."""
+    state = request.app.state
+    key = (record.revision(), today)
+    kept: tuple[tuple[str, date], Edition] | None = getattr(state, "edition", None)
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    newest = record.newest(NEWEST_READ)
+    seen_from = as_of_articles(newest, today)
+    ahead = coming(record, seen_from.day, COMING_SHOWN)
+    made = Edition(
+        newest=tuple(article_row(each) for each in newest),
+        articles=record.count("articles", Filters()),
+        days=_span_of(newest),
+        seen_from=seen_from,
+        coming=ahead,
+        latest=() if ahead else latest(record, seen_from.day, COMING_SHOWN - 2),
+        disputes=disputes(record, seen_from.day),
+    )
+    state.edition = (key, made)
+    return made
 
 
 def disputes(record: Record, day: date) -> tuple[Dispute, ...]:
@@ -102,13 +133,6 @@ def _seen(cookie: str) -> tuple[str, str, int]:
     if len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit() and len(parts[2]) < 12):
         return "", "", 0
     return parts[0], parts[1], int(parts[2])
-
-
-def _divided(newest: tuple[Article, ...], before: str) -> tuple[list[Article], list[Article]]:
-    """What came after the article `before`, and the rest; all is known to who comes for the first time."""
-    ids = [each.id for each in newest]
-    at = ids.index(before) if before in ids else 0
-    return list(newest[:at]), list(newest[at:])
 
 
 def _span_of(newest: tuple[Article, ...]) -> tuple[date, date] | None:

@@ -23,6 +23,7 @@ from communique.serve.site import STATIC, Site, site_of
 router = APIRouter(route_class=KeptRoute)
 
 CLAIMS_AT_ONCE = 1000
+CLAIMS_LISTED = 300  # of which the page itself lists the places; the drawing asks for more
 LISTED = 40
 OWN_BOUNDARIES = "boundaries.json"
 BOUNDARIES = STATIC / "vendor" / "countries-110m.json"
@@ -48,7 +49,7 @@ def map_page(request: Request) -> Response:
     """The map and, for who cannot see it, the list of places."""
     site = site_of(request)
     view = read_view(site.record, "claims", request.query_params.multi_items(), strict=False)
-    part = site.record.claims_slice(replace(view.filters, limit=CLAIMS_AT_ONCE))
+    part = site.record.claims_slice(replace(view.filters, limit=CLAIMS_LISTED))
     context = {
         "spots": spots(part.items, view)[:LISTED],
         "places": f"/map/places?{view.conditions}",

@@ -23,7 +23,8 @@ router = APIRouter(route_class=KeptRoute)
 LONGEST_SHOWN_DAYS = 7  # a meeting "in January" is listed above the month, not on each of its days
 CALENDAR = "/meetings.ics"
 LOOKED_BACK_DAYS = 120
-MOST_IN_MONTH = 300
+ROWS = 40
+MOST_IN_MONTH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,8 @@ class MeetingRow:
 def meetings(request: Request, month: str = "") -> Response:
     """The calendar of one month (`month=2022-01`; the next meeting's by default) and the list."""
     site = site_of(request)
-    view = read_view(site.record, "meetings", request.query_params.multi_items(), strict=False)
+    pairs = request.query_params.multi_items()
+    view = read_view(site.record, "meetings", pairs, strict=False, default_limit=ROWS)
     part = site.record.linked_meetings_slice(view.filters)
     rows = meeting_rows(site.record, part.items)
     today = as_of(site.record, site.now().date())

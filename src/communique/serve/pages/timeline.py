@@ -16,7 +16,7 @@ from communique.records import LinkedEvent, Status
 from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.dates import range_words
 from communique.serve.pages.listing import listing
-from communique.serve.pages.rows import EventRow, first_day, happenings
+from communique.serve.pages.rows import Asked, EventRow, first_day, happenings, happenings_of
 from communique.serve.pages.wording import Wording, quad_of
 from communique.serve.query import View, read_view
 from communique.serve.site import site_of
@@ -26,8 +26,8 @@ router = APIRouter(route_class=KeptRoute)
 
 PAST = tuple(each.value for each in Status if each is not Status.SCHEDULED)
 AHEAD = (Status.SCHEDULED.value,)
-ROWS = 50
-AHEAD_SHOWN = 12  # announced events beside the first page; a link opens all
+ROWS = 40
+AHEAD_SHOWN = 10  # announced events beside the first page; a link opens all
 POINTS_AT_ONCE = 1000
 
 
@@ -61,15 +61,13 @@ def timeline(request: Request) -> Response:
     view = read_view(site.record, "events", pairs, strict=False, default_limit=ROWS)
     asked = view.filters.statuses
     past = tuple(each for each in asked or PAST if each in PAST)
-    shown, following = happenings(site.record, replace(view.filters, statuses=past)) if past else ((), None)
-    ahead: tuple[EventRow, ...] = ()
-    more_ahead: str | None = None
-    if (not asked or AHEAD[0] in asked) and (not view.filters.after or not past):
-        few = AHEAD_SHOWN if past else view.filters.limit
-        filters = replace(view.filters, statuses=AHEAD, limit=few)
-        ahead, more_ahead = happenings(site.record, filters)
-        if not past:
-            following, more_ahead = more_ahead, None
+    behind = Asked(replace(view.filters, statuses=past)) if past else None
+    beside = (not asked or AHEAD[0] in asked) and (not view.filters.after or not past)
+    few = AHEAD_SHOWN if past else view.filters.limit
+    before = Asked(replace(view.filters, statuses=AHEAD, limit=few)) if beside else None
+    shown, ahead = happenings_of(site.record, behind, before)
+    following = behind.following if behind else before.following if before else None
+    more_ahead = bool(behind and before and before.following)
     context = {
         "past": by_day(shown),
         "ahead": by_day(ahead),
