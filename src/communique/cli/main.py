@@ -15,7 +15,10 @@ from communique.cli import (
     codebook,
     demo,
     evaluate,
+    events,
     explain,
+    judge,
+    link,
     load,
     meetings,
     positions,
@@ -42,7 +45,9 @@ app = typer.Typer(
 )
 app.command()(reading.read)
 app.command()(load.load)
+app.command()(link.link)
 app.command()(timeline.timeline)
+app.command()(events.events)
 app.command()(claims.claims)
 app.command()(statements.statements)
 app.command()(positions.positions)
@@ -54,6 +59,7 @@ app.command()(explain.explain)
 app.command()(show.show)
 app.command()(demo.demo)
 app.command()(serve.serve)
+app.add_typer(judge.app, name="judge")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
 

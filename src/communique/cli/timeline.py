@@ -1,4 +1,7 @@
-"""`communique timeline`: what happened by day, then what was announced, then what has no date; each event once."""
+"""`communique timeline`: what happened by day, then what was announced, then what has no date; each event once.
+
+An event that several articles tell is one entry, with its voices and what they disagree about.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -9,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.cli.actors import published
+from communique.cli.events_told import EventWording, place_text, reports_text
 from communique.cli.nothing import nothing_found
 from communique.cli.options import (
     Actors,
@@ -27,7 +31,7 @@ from communique.cli.options import (
 )
 from communique.cli.output import NARROW, console, day_text, id_text, print_json, status_text
 from communique.cli.wording import Wording
-from communique.records import Claim, Event, Status
+from communique.records import Claim, LinkedEvent, Status
 from communique.store import Plain, Record, plain
 
 UNDATED = "Date unknown"
@@ -69,43 +73,57 @@ def timeline(
 
 
 def claims_as_json(record: Record, claims: Sequence[Claim]) -> Plain:
-    """Each claim with all its fields, and `event_id` and `confidence` (of its weakest field) beside them."""
+    """Each claim with all its fields; beside them its event in the article and over all, and its weakest field's confidence."""
     texts = Wording(record, claims).texts
     events = record.events_of([claim.id for claim in claims])
+    over_all = record.linked_events_of([claim.id for claim in claims])
     listed: list[Plain] = []
     for claim in claims:
         own = plain(claim, texts)
         event = events.get(claim.id)
-        beside: dict[str, Plain] = {"event_id": event.id if event else None, "confidence": claim.confidence}
+        linked = over_all.get(claim.id)
+        beside: dict[str, Plain] = {
+            "event_id": event.id if event else None,
+            "linked_event_id": linked.id if linked else None,
+            "confidence": claim.confidence,
+        }
         listed.append(own | beside if isinstance(own, dict) else own)
     return listed
 
 
 def print_timeline(record: Record, claims: Sequence[Claim], on: Console) -> None:
-    """The claims by day under `past` and `announced`, claims of one event together."""
-    wording = Wording(record, claims)
-    events = record.events_of([claim.id for claim in claims])
-    past = [claim for claim in claims if claim.status is not Status.SCHEDULED]
-    ahead = [claim for claim in claims if claim.status is Status.SCHEDULED]
+    """The claims by day under `past` and `announced`, claims of one event together, whatever articles they stand in."""
+    ids = [claim.id for claim in claims]
+    linked, own = record.linked_events_of(ids), record.events_of(ids)
+    names = {claim: event.id for claim, event in own.items()} | {claim: event.id for claim, event in linked.items()}
+    wording = EventWording(record, {event.id: event for event in linked.values()}.values(), claims)
+    past = [claim for claim in claims if _status(claim, linked) is not Status.SCHEDULED]
+    ahead = [claim for claim in claims if _status(claim, linked) is Status.SCHEDULED]
     for title, part in (("What happened and was said to happen", past), ("What is announced", ahead)):
         if part:
             on.rule(Text(f" {title} ", style="bold"), style="dim", align="left")
-            for day, group in groupby(_merged(part, events), key=_day):
+            for day, group in groupby(_merged(part, names), key=_day):
                 on.print()
                 on.print(
-                    Text.assemble((day or UNDATED, "bold underline"), ("" if day else _reported(part, wording), "dim"))
+                    Text.assemble(
+                        (day or UNDATED, "bold underline"), ("" if day else _reported(part, wording.wording), "dim")
+                    )
                 )
                 for members in group:
-                    on.print(_entry(members, wording, on.width))
+                    on.print(_entry(members, linked.get(members[0].id), wording, on.width))
             on.print()
 
 
-def _merged(claims: Sequence[Claim], events: dict[str, Event]) -> Iterator[list[Claim]]:
+def _status(claim: Claim, linked: dict[str, LinkedEvent]) -> Status:
+    event = linked.get(claim.id)
+    return event.status if event else claim.status
+
+
+def _merged(claims: Sequence[Claim], names: dict[str, str]) -> Iterator[list[Claim]]:
     """Claims of one event together, where the first of them that tells the date stands."""
     groups: dict[str, list[Claim]] = {}
     for claim in claims:
-        event = events.get(claim.id)
-        groups.setdefault(event.id if event else claim.id, []).append(claim)
+        groups.setdefault(names.get(claim.id, claim.id), []).append(claim)
     yield from groups.values()
 
 
@@ -125,28 +143,53 @@ def _reported(claims: Sequence[Claim], wording: Wording) -> str:
     return f"  reported {days.pop()}" if len(days) == 1 and days != {"?"} else ""
 
 
-def _entry(members: Sequence[Claim], wording: Wording, width: int) -> Table:
-    """Status, who → whom and type, then the quotation of each report with its id."""
+def _entry(members: Sequence[Claim], event: LinkedEvent | None, wording: EventWording, width: int) -> Table:
+    """Status, who → whom and type, then the quotation of each report with its id.
+
+    Of an event that several articles tell: how many, what they disagree about, and a report of each of some outlets.
+    """
     grid = Table.grid(padding=(0, 1), expand=True)
     narrow = width < NARROW
     if not narrow:
         grid.add_column(width=12)
     grid.add_column(ratio=1, overflow="fold")
     grid.add_column(width=6 if narrow else 8, justify="right")
-    first = members[0]
-    headline = Text.assemble(wording.who_to_whom(first), "  ", wording.type_of(first))
+    shared = event is not None and event.articles > 1
+    rows = (
+        _shared_rows(members, event, wording) if event is not None and shared else _own_rows(members, wording.wording)
+    )
+    status = (event.status if event is not None and shared else members[0].status).value
     if narrow:
-        headline = Text.assemble(status_text(first.status.value), "  ", headline)
-    rows: list[tuple[Text, Text]] = [(headline, Text(""))]
+        rows[0] = (Text.assemble(status_text(status), "  ", rows[0][0]), rows[0][1])
+    for number, (body, beside) in enumerate(rows):
+        mark = status_text(status) if number == 0 else Text("")
+        grid.add_row(body, beside) if narrow else grid.add_row(mark, body, beside)
+    return grid
+
+
+def _own_rows(members: Sequence[Claim], wording: Wording) -> list[tuple[Text, Text]]:
+    first = members[0]
+    rows = [(Text.assemble(wording.who_to_whom(first), "  ", wording.type_of(first)), Text(""))]
     told = Text("")
     for claim in members:
-        words = wording.words(claim.evidence[0] if claim.evidence else claim.trigger)
-        rows.append((words, id_text(wording.short(claim.id))))
+        rows.append((_words(claim, wording), id_text(wording.short(claim.id))))
         beside = wording.circumstances(claim)
         if beside and beside != told:
             rows.append((beside, Text("")))
         told = beside
-    for number, (body, beside) in enumerate(rows):
-        mark = status_text(first.status.value) if number == 0 else Text("")
-        grid.add_row(body, beside) if narrow else grid.add_row(mark, body, beside)
-    return grid
+    return rows
+
+
+def _shared_rows(members: Sequence[Claim], event: LinkedEvent, wording: EventWording) -> list[tuple[Text, Text]]:
+    headline = Text.assemble(wording.who_to_whom(event), "  ", wording.what(event))
+    place = f"in {place_text(event)} · " if event.place else ""
+    rows = [(headline, id_text(wording.short(event))), (Text(f"{place}{reports_text(event)}", style="dim"), Text(""))]
+    rows += [(line, Text("")) for line in wording.disputes(event)]
+    for claim in wording.worth_quoting(members):
+        line = Text.assemble(_words(claim, wording.wording), "  ", wording.source(claim))
+        rows.append((line, id_text(wording.wording.short(claim.id))))
+    return rows
+
+
+def _words(claim: Claim, wording: Wording) -> Text:
+    return wording.words(claim.evidence[0] if claim.evidence else claim.trigger)
