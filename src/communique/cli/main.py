@@ -17,6 +17,7 @@ from communique.cli import (
     evaluate,
     events,
     explain,
+    export,
     judge,
     link,
     load,
@@ -57,6 +58,7 @@ app.command()(actors.articles)
 app.command()(problems.problems)
 app.command()(explain.explain)
 app.command()(show.show)
+app.command("export")(export.export_record)
 app.command()(demo.demo)
 app.command()(serve.serve)
 app.add_typer(judge.app, name="judge")

@@ -28,6 +28,7 @@ FORMATS: Mapping[str, Any] = (
     if importlib.util.find_spec("communique.export") and importlib.util.find_spec("communique.export.formats")
     else {}
 )
+CHOICES: Any = importlib.import_module("communique.export.choices").Choices if FORMATS else None
 JSON_LINES = "jsonl"
 CHUNK = 200  # records told at once
 PIECE_BYTES = 65_536
@@ -122,7 +123,7 @@ def _writer(write: Callable[..., Any]) -> Callable[[Record, Listing, View, io.Bu
     """A format of `export`, which may write bytes or text."""
 
     def written(record: Record, listing: Listing, view: View, out: io.BufferedIOBase) -> None:
-        write(record, view.filters, out)
+        write(record, view.filters, out, CHOICES(kind=view.kind))
 
     return written
 

@@ -1,0 +1,21 @@
+"""What an export is told beside its filters, and what it tells back about records that its format has no place for."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """`kind` is one of the format's kinds, None for its first. `address` is where the record is served (https://…), None
+    where it is not: links then lead to the articles themselves.
+
+    `left_out` is filled while writing: why something was left out → how many.
+    """
+
+    kind: str | None = None
+    address: str | None = None
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def link(self, kind: str, identity: str) -> str | None:
+        """The address of one record's page where the record is served, None elsewhere."""
+        return f"{self.address.rstrip('/')}/{kind}/{identity}" if self.address else None
