@@ -6,6 +6,8 @@ Skipped where Chromium is not installed. Nothing here waits for a time; every wa
 import re
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -230,6 +232,16 @@ def test_a_filtered_view_is_a_link(house: House) -> None:
     assert other.locator("[name=actor]").first.input_value() == "Russia"
 
 
+def read_again(path: Path, source: str) -> None:
+    """Reads the document of an article anew, by another run, as somebody at a terminal does beside the server."""
+    settings = path.parent / "communique.toml"
+    settings.write_text("max_characters = 499999\n", encoding="utf-8")
+    document = re.split(r"#|@(?=\d+$)", source)[0]
+    program = [sys.executable, "-m", "communique.cli.main", "--record", str(path), "--settings", str(settings)]
+    done = subprocess.run([*program, "read", document], capture_output=True, text=True, timeout=180, cwd=path.parent)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_correction_stands_when_the_article_is_read_again(house: House) -> None:
     with Record.open(house.path) as record:
         claim = next(each for each in record.claims(Filters(statuses=("occurred",))) if each.type == "REQUEST")
@@ -243,9 +255,7 @@ def test_a_correction_stands_when_the_article_is_read_again(house: House) -> Non
     page.wait_for_selector(".judgement")
     page.goto(f"{house.base}/articles/{claim.article_id}#{claim.id}")
     assert "THREATEN" in page.locator(f"[id='{claim.id}'] .type").inner_text().upper()
-    with Record.open(house.path, writable=True) as record:
-        document = source.partition("#")[0]
-        read_many(record, read_paths([document]), Settings(max_characters=499_999), Plan())
+    read_again(house.path, source)
     page.reload()
     card = page.locator(f"[id='{claim.id}']")
     assert "THREATEN" in card.locator(".type").inner_text().upper()

@@ -7,7 +7,7 @@ from datetime import date
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from communique.records import Line, LineEntry, Position, StorageError
+from communique.records import Claim, Line, LineEntry, Position, Span, StorageError
 from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.dates import day_words
 from communique.serve.pages.listing import formats, listing
@@ -19,6 +19,7 @@ from communique.store import Record
 router = APIRouter(route_class=KeptRoute)
 
 COLUMNS = 5  # parties that get a column of their own; the others share the last one
+SHORT_CONTENT = 40  # characters of a content that is quoted with its clause
 LINES_READ = 120  # of one board; filter for what lies beyond
 
 
@@ -102,10 +103,11 @@ def line(request: Request, asked: str) -> Response:
     ids = [each for entry in found.entries for each in entry.positions]
     kept = site.record.positions_by_id([*ids, *(entry.answers for entry in found.entries if entry.answers)])
     wording = Wording(site.record, kept.values(), [found.party])
+    bases = _bases(site.record, kept)
     context = {
         "line": found,
         "party": wording.name(found.party),
-        "points": tuple(_point(entry, kept, wording) for entry in found.entries),
+        "points": tuple(_point(entry, kept, wording, bases) for entry in found.entries),
         "reports": tuple(
             tuple((wording.outlet(kept[each].article_id), words_href(kept[each].article_id, each))
                   for each in entry.positions[1:] if each in kept)
@@ -128,11 +130,12 @@ def cells_of(record: Record, lines: Sequence[Line]) -> dict[str, Cell]:
     now = {each.id: _latest(each) for each in lines}
     kept = record.positions_by_id([entry.positions[0] for entry in now.values()])
     wording = Wording(record, kept.values(), [each.party for each in lines])
+    bases = _bases(record, kept)
     return {
         each.id: Cell(
             id=each.id,
             party=wording.name(each.party),
-            now=_point(now[each.id], kept, wording),
+            now=_point(now[each.id], kept, wording, bases),
             entries=len(each.entries),
             changes=sum(entry.changed for entry in each.entries),
         )
@@ -146,13 +149,19 @@ def _latest(line: Line) -> LineEntry:
     return max(dated, key=lambda entry: entry.day or date.min) if dated else line.entries[-1]
 
 
-def _point(entry: LineEntry, kept: dict[str, Position], wording: Wording) -> Point:
+def _bases(record: Record, kept: dict[str, Position]) -> dict[str, Claim]:
+    """The claims that positions of very few words were read from: "the demand" tells little without its clause."""
+    short = [each.basis for each in kept.values() if each.content.end - each.content.start < SHORT_CONTENT]
+    return record.claims_by_id(each for each in short if each.startswith("claim-"))
+
+
+def _point(entry: LineEntry, kept: dict[str, Position], wording: Wording, bases: dict[str, Claim]) -> Point:
     own = next((kept[each] for each in entry.positions if each in kept), None)
     answered = kept.get(entry.answers or "")
     return Point(
         stance=entry.stance.value,
         day=day_words(entry.day) if entry.day else "",
-        quote=wording.quote(own.content) if own else "",
+        quote=wording.quote(_words_of(own, bases)) if own else "",
         words=words_href(own.article_id, own.id) if own else None,
         outlet=wording.outlet(own.article_id) if own else "",
         speaker=wording.role(own.by) if own else None,
@@ -163,3 +172,10 @@ def _point(entry: LineEntry, kept: dict[str, Position], wording: Wording) -> Poi
         voices=entry.voices,
         answers=words_href(answered.article_id, answered.id) if answered else None,
     )
+
+
+def _words_of(position: Position, bases: dict[str, Claim]) -> Span:
+    """The content, or the clause around it where the content alone is too short to be understood."""
+    claim = bases.get(position.basis)
+    around = next((each for each in claim.evidence if each.covers(position.content)), None) if claim else None
+    return around or position.content

@@ -54,8 +54,8 @@ class Wording:
         return Name(id=actor.id, name=actor.name, beside=actor.title or actor.organization or actor.country or "")
 
     def names(self, ids: Iterable[str]) -> tuple[Name, ...]:
-        """Names in order, each once."""
-        return tuple(self.name(each) for each in dict.fromkeys(ids))
+        """Names in order, each once, though several actors may bear it ("gunmen")."""
+        return tuple({name.name: name for name in (self.name(each) for each in dict.fromkeys(ids))}.values())
 
     def role(self, role: Role | None) -> Name | None:
         """The name of who stands in a role, None for nobody."""
