@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from communique.cli.options import AsJson, RecordFile, record_path, settings_of
-from communique.cli.reading import conclude, link
+from communique.cli.reading import conclude
 from communique.cli.watching import watching
 from communique.cli.workers import NoLink
+from communique.run.linking import link_record
 from communique.run.loading import count_results, load_results
 from communique.store import Record
 
@@ -31,5 +32,5 @@ def load(
         with watching(count_results(places), "loading") as watch:
             counts = load_results(opened, places, progress=watch.advance, report=watch.report)
         if not (no_link or counts.interrupted):
-            link(opened, settings_of(context))
+            link_record(opened, settings=settings_of(context))
     conclude(counts, watch, place, json)

@@ -3,8 +3,6 @@
 import os
 import sys
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +15,8 @@ from communique.cli.watching import Watch, watching
 from communique.cli.workers import ClusterAddress, KeepShards, NoLink, ShardSize, Workers, plan_of
 from communique.read import read_paths
 from communique.read.paths import is_one_document_by_name
-from communique.run import ReadCounts, Settings
+from communique.run import ReadCounts
+from communique.run.linking import link_record
 from communique.run.many import read_many
 from communique.run.reading import own_files
 from communique.run.shards import SHARD_DOCUMENTS
@@ -57,14 +56,8 @@ def read(
             documents = read_paths(paths, stdin=stdin, own=own, options=options)
             counts = read_many(opened, documents, settings, plan, progress=watch.advance, report=watch.report)
         if not (no_link or counts.interrupted):
-            link(opened, settings)
+            link_record(opened, settings=settings)
     conclude(counts, watch, place, json, fetch)
-
-
-def link(record: Record, settings: Settings) -> None:
-    """Finds copies and the same event in several articles, where this installation can."""
-    if find_spec("communique.run.linking") is not None:
-        import_module("communique.run.linking").link_record(record, settings=settings)
 
 
 def conclude(counts: ReadCounts, watch: Watch, place: Path, json: bool, fetched: bool = False) -> None:
