@@ -40,6 +40,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One article of the event, with each claim that it makes of it. A copy has no voice of its own."""
+
+    outlet: str
+    day: str
+    title: str
+    article: str
+    copy_of: str
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One value of a field with who says so: (outlet, address of the words) pairs; `leads` for the best supported one."""
 
@@ -76,10 +88,13 @@ def event(request: Request, asked: str) -> Response:
     rows = event_rows(site.record, [found])
     if not rows:
         raise HTTPException(404, f"{asked}: its reports are being read anew; ask again in a moment")
+    papers = papers_of(reports_of(site.record, listed, wording))
     context = {
         "event": found,
         "row": rows[0],
-        "reports": reports_of(site.record, listed, wording),
+        "papers": [each for each in papers if not each.copy_of],
+        "copies": [each for each in papers if each.copy_of],
+        "first_claims": found.claims[:2],
         "unseen": len(found.claims) - len(listed),
         "fields": tuple(_field(each, claims, wording) for each in found.fields),
         "judgements": _judgements(site.record, listed),
@@ -119,6 +134,24 @@ def reports_of(record: Record, claims: Iterable[Claim], wording: Wording) -> tup
             )
         )
     return tuple(made)
+
+
+def papers_of(reports: Iterable[Report]) -> tuple[Paper, ...]:
+    """The reports by article, in the order of their first."""
+    by_article: dict[str, list[Report]] = {}
+    for each in reports:
+        by_article.setdefault(each.article, []).append(each)
+    return tuple(
+        Paper(
+            outlet=own[0].outlet,
+            day=own[0].day,
+            title=own[0].title,
+            article=own[0].article,
+            copy_of=own[0].copy_of,
+            reports=tuple(own),
+        )
+        for own in by_article.values()
+    )
 
 
 def title_or_place(title: str | None, source: str) -> str:

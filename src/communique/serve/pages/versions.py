@@ -13,7 +13,8 @@ ISO_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?"
 
 def value_words(value: str, wording: Wording) -> str:
     """A field's value in words; `none` for an empty one."""
-    return ", ".join(_part(each.strip(), wording) for each in value.split(",")) if value else "none"
+    parts = dict.fromkeys(_part(each.strip(), wording) for each in value.split(","))
+    return ", ".join(parts) if value else "none"
 
 
 def ids_in(event: LinkedEvent) -> list[str]:
