@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from communique.link.pairing import family_of
 from communique.link.reports import LONGEST_WINDOW, Report
 
 BUCKET_DAYS = 4
@@ -41,7 +40,7 @@ def keys_of(report: Report) -> Keys:
     one_side = [f"only {side}" for side in sides]
     among = [f"among {side}" for side in sides]
     own, sought = (one_side, [*one_side, *among]) if len(sides) == 1 else (among, one_side)
-    family, buckets = family_of(report), _buckets(report)
+    family, buckets = report.family, _buckets(report)
 
     def numbered(anchors: list[str]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(_number(f"{family} {bucket} {anchor}") for bucket in buckets for anchor in anchors))

@@ -7,13 +7,14 @@ not most of their runs. Memory and time grow with the number of articles, not wi
 
 import re
 import zlib
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 import numpy as np
-from datasketch import MinHash  # type: ignore[import-untyped]
+from datasketch import MinHash
 
 from communique.link.components import Joined
 from communique.records import CopyGroup, CopyKind, make_id
@@ -47,7 +48,7 @@ class Fingerprint:
     day: date | None
     exact: int
     runs: Runs
-    keys: tuple[int, ...]
+    keys: "array[int]"
 
 
 def fingerprint(article_id: str, day: date | None, text: str) -> Fingerprint | None:
@@ -64,7 +65,7 @@ def fingerprint(article_id: str, day: date | None, text: str) -> Fingerprint | N
     keys = [_key(b"band%d" % band, made.hashvalues[band * ROWS : (band + 1) * ROWS].tobytes()) for band in range(BANDS)]
     keys += [_key(b"lead", lead.encode()) for lead in _leads(text)]
     return Fingerprint(
-        article_id=article_id, day=day, exact=exact, runs=np.unique(hashes), keys=tuple(dict.fromkeys(keys))
+        article_id=article_id, day=day, exact=exact, runs=np.unique(hashes), keys=array("q", dict.fromkeys(keys))
     )
 
 

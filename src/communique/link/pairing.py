@@ -9,19 +9,10 @@ from communique.link.reports import TAKEN_PLACE, Report
 from communique.link.words import alike
 from communique.records import Status
 
-# Types that one happening may be told as, by the words that are chosen for it.
-FAMILIES = (
-    frozenset({"ASSAULT", "COERCE"}),
-    frozenset({"AGREE", "CONCEDE", "RETREAT", "COOPERATE"}),
-    frozenset({"REQUEST", "THREATEN"}),
-    frozenset({"ACCUSE", "REJECT"}),
-    frozenset({"SANCTION"}),
-    frozenset({"SUPPORT", "AID"}),
-)
-FAMILY = {name: f"{number}" for number, family in enumerate(FAMILIES) for name in family}
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 
 BASE = -2.6
+HOPELESS = -4.5  # no words could make up for it
 OTHER_TYPE = -1.2
 DENIED = -0.4
 BOTH_SIDES, ONE_SIDE, NO_SIDE = 1.4, 0.6, 0.0
@@ -37,14 +28,9 @@ CONTEXT = 2.0
 SAME_ARTICLE = -2.0  # its own linking has kept the two apart
 
 
-def family_of(report: Report) -> str:
-    """What a report's block is named by: types that may tell one happening, and what an announcement announces."""
-    return f"{FAMILY.get(report.type, report.type)}>{report.meeting_type or ''}"
-
-
 def likeness(one: Report, other: Report) -> float | None:
     """The sum, or None where something rules it out."""
-    if one.meeting_type != other.meeting_type or family_of(one) != family_of(other):
+    if one.family != other.family:
         return None
     if one.status != other.status and not _one_happening(one, other):
         return None
@@ -52,6 +38,8 @@ def likeness(one: Report, other: Report) -> float | None:
     if when is None:
         return None
     total = BASE + when + _who(one, other) + _where(one, other) + _how(one, other)
+    if total < HOPELESS:
+        return total
     shared = alike(one.words, other.words, one.strength, other.strength)
     total += (WORDS_OF_SPEECH if one.type in VERBAL else WORDS) * shared
     if one.article is other.article:

@@ -8,16 +8,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from communique.link.words import names_in, stems, strength
+from communique.link.words import names_in, stems, strength, weight_of
 from communique.records import DateRange, Precision, Status
 from communique.records.reported import Party, ReportedArticle, ReportedClaim
 
+# Types that one happening may be told as, by the words that are chosen for it.
+FAMILIES = (
+    frozenset({"ASSAULT", "COERCE"}),
+    frozenset({"AGREE", "CONCEDE", "RETREAT", "COOPERATE"}),
+    frozenset({"REQUEST", "THREATEN"}),
+    frozenset({"ACCUSE", "REJECT"}),
+    frozenset({"SUPPORT", "AID"}),
+)
+FAMILY = {name: f"{number}" for number, family in enumerate(FAMILIES) for name in family}
 TAKEN_PLACE = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
 DAYS_BEFORE = 6  # an undated event lies so many days before its report came out, at most
 DAYS_AHEAD = 30  # an undated plan so many days after it
 EXACT_DAYS = 3  # a date of so many days is one that tells events apart
 LONGEST_WINDOW = 62
-CONTEXT_CHARACTERS = 1_200  # of the article's beginning, by which reports of one affair know each other
+CONTEXT_CHARACTERS = 1_200  # of the article's beginning, by which reports of one affair know each other,
+CONTEXT_WORDS = 40  # and its words that say most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,13 +44,15 @@ class Article:
 class Report:
     """`first` and `last` are day numbers (inclusive); `dated` 2 for an exact date, 1 for a wider one, 0 for none.
 
-    `actors` and `recipients` are known sides, `loose` those who are no more than "gunmen"; `persons` the people by name.
+    Reports of different `family` (of types, and of what is announced) never tell one event. `actors` and `recipients` are known
+    sides, `loose` those who are no more than "gunmen"; `persons` the people by name.
     """
 
     claims: tuple[ReportedClaim, ...]
     article: Article
     type: str
     meeting_type: str | None
+    family: str
     status: Status
     first: int
     last: int
@@ -65,7 +77,7 @@ class Report:
 def reports_of(article: ReportedArticle, parted: Iterable[frozenset[str]] = ()) -> list[Report]:
     """The reports of one article; an event of which a person said that two claims are different (`parted`) is taken apart."""
     beginning = f"{article.title}\n{article.text[:CONTEXT_CHARACTERS]}"
-    context = stems(beginning)
+    context = frozenset(sorted(stems(beginning), key=lambda word: (-weight_of(word), word))[:CONTEXT_WORDS])
     own = Article(id=article.id, day=article.day, context=context, context_strength=strength(context))
     by_position = {claim.position: claim for claim in article.claims}
     apart = list(parted)
@@ -92,6 +104,7 @@ def _report(claims: Sequence[ReportedClaim], article: Article) -> Report:
         article=article,
         type=lead.type,
         meeting_type=lead.meeting_type,
+        family=f"{FAMILY.get(lead.type, lead.type)}>{lead.meeting_type or ''}",
         status=status,
         first=first,
         last=last,

@@ -75,14 +75,25 @@ def names_in(sentence: str) -> tuple[str, ...]:
     return tuple(each for each in meant if each and weight_of(each) >= load_common_words().rare_weight)
 
 
+@lru_cache(maxsize=1)
+def _squares() -> tuple[dict[str, float], float]:
+    """The squared weights of common stems and of countries, and that of any other."""
+    common = load_common_words()
+    squares = {word: weight**2 for word, weight in common.weights.items()}
+    squares |= dict.fromkeys(_country_words().values(), common.country_weight**2)
+    return squares, common.rare_weight**2
+
+
 def strength(words: Iterable[str]) -> float:
     """The length of a bag of stems: the root of its weights' squares."""
-    return sqrt(sum(weight_of(each) ** 2 for each in words))
+    squares, rare = _squares()
+    return sqrt(sum([squares.get(each, rare) for each in words]))
 
 
 def alike(one: frozenset[str], other: frozenset[str], one_strength: float, other_strength: float) -> float:
     """Cosine of two bags of stems, 0 to 1; their `strength` is told, for it is asked for often."""
-    if not one_strength or not other_strength:
+    shared = one & other
+    if not shared:
         return 0.0
-    shared = sum(weight_of(each) ** 2 for each in one & other)
-    return shared / (one_strength * other_strength)
+    squares, rare = _squares()
+    return sum([squares.get(each, rare) for each in shared]) / (one_strength * other_strength)
