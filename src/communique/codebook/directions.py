@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.codebook.files import read_yaml
-from communique.codebook.issues import Issue
+from communique.codebook.issues import GAP, GAP_SIGN, Issue
 from communique.records import CodebookError
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|-")
@@ -75,17 +75,27 @@ def turns_round(words: str, issue: Issue | None) -> bool:
 
 
 def _places(words: list[str], phrase: tuple[str, ...]) -> set[int]:
-    """Where a phrase of lemmas stands among words, in any regular form."""
-    size = len(phrase)
-    starts = (
-        start
-        for start in range(len(words) - size + 1)
-        if all(
-            word == lemma or word in _forms_of(lemma)
-            for word, lemma in zip(words[start : start + size], phrase, strict=True)
-        )
-    )
-    return {place for start in starts for place in range(start, start + size)}
+    """Where the words of a phrase of lemmas stand among others, in any regular form."""
+    found: set[int] = set()
+    for start in range(len(words)):
+        taken, reached, gap = [], start, False
+        for piece in phrase:
+            if piece == GAP_SIGN:
+                gap = True
+                continue
+            farthest = min(len(words), reached + 1 + (GAP if gap else 0))
+            hit = next((place for place in range(reached, farthest) if _is_form(words[place], piece)), None)
+            if hit is None:
+                break
+            taken.append(hit)
+            reached, gap = hit + 1, False
+        else:
+            found.update(taken)
+    return found
+
+
+def _is_form(word: str, lemma: str) -> bool:
+    return word == lemma or word in _forms_of(lemma)
 
 
 @lru_cache(maxsize=4096)

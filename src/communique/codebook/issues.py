@@ -1,13 +1,16 @@
 """Issues on which parties hold positions, and the words by which they take them (data/issues.yaml, data/stances.yaml)."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communique.codebook.contexts import WORD
 from communique.codebook.files import read_yaml
 from communique.records import CodebookError, SpeechAct, Stance
 
+GAP = 6  # words that `…` stands for, at most
+GAP_SIGN = "…"
+PHRASE = re.compile(r"\w+|-|…|'s")
 PLAIN_LISTS = (
     "neutral", "courtesies", "cooperative", "about", "by_way", "documents", "pressure", "persisting", "withheld",
     "intentions", "warnings",
@@ -18,12 +21,26 @@ PLAIN_LISTS = (
 class Issue:
     """`phrases` are lemma sequences, any of which puts a content under this issue; those `against` it name its opposite too.
 
-    A "withdrawal" belongs to troop deployments, and who demands one is against them.
+    In a phrase `…` stands for up to GAP words. A "withdrawal" belongs to troop deployments, and who demands one is against
+    them. A `general` issue has to be what a content is mainly about. `source` is the file of a user's own issue.
     """
 
     name: str
     phrases: frozenset[tuple[str, ...]]
     against: frozenset[tuple[str, ...]] = frozenset()
+    general: bool = False
+    definition: str = ""
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMatch:
+    """Words that put a content under an issue: places `first` to `last` (exclusive) among those looked at."""
+
+    issue: Issue
+    rank: int
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +86,26 @@ def load_issues() -> tuple[Issue, ...]:
     """The packaged issues, the more particular first. Raises CodebookError on a malformed entry."""
     issues: list[Issue] = []
     for entry in read_yaml("issues.yaml"):
-        if not {"name", "words"} <= set(entry) <= {"name", "words", "against"}:
+        if not {"name", "words"} <= set(entry) <= {"name", "words", "against", "general"}:
             raise CodebookError(
-                f"codebook file issues.yaml: {entry.get('name', entry)} needs the keys name, words and may have against"
+                f"codebook file issues.yaml: {entry.get('name', entry)} needs the keys name, words; see its head for others"
             )
         against = phrases_of(entry.get("against", ()))
-        issues.append(Issue(name=entry["name"], phrases=phrases_of(entry["words"]) | against, against=against))
+        issues.append(
+            Issue(
+                name=entry["name"],
+                phrases=phrases_of(entry["words"]) | against,
+                against=against,
+                general=bool(entry.get("general")),
+            )
+        )
     return tuple(issues)
 
 
 def phrases_of(listed: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """Phrases as sequences of lemmas; "open-door" is one token or three."""
-    listed = [str(each).lower() for each in listed]
-    return frozenset({tuple(each.split()) for each in listed} | {tuple(WORD.findall(each)) for each in listed})
+    listed = [str(each).lower().replace("...", GAP_SIGN) for each in listed]
+    return frozenset({tuple(each.split()) for each in listed} | {tuple(PHRASE.findall(each)) for each in listed})
 
 
 @lru_cache(maxsize=1)
@@ -128,13 +152,45 @@ def _by_word(listed: dict[str, list[str]]) -> dict[str, Stance]:
     return {word: Stance(stance) for stance, words in listed.items() for word in words}
 
 
-def issue_of(lemmas: tuple[str, ...], issues: tuple[Issue, ...]) -> str | None:
-    """The first issue one of whose phrases stands among some lemmas (lower case, in text order); None when none does."""
-    present = set(lemmas)
-    for issue in issues:
-        for phrase in issue.phrases:
-            if phrase[0] in present and any(
-                lemmas[start : start + len(phrase)] == phrase for start in range(len(lemmas) - len(phrase) + 1)
-            ):
-                return issue.name
-    return None
+class IssueFinder:
+    """Finds issues in words; made once for a list of issues."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        self.issues = issues
+        self._by_word: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for rank, issue in enumerate(issues):
+            for phrase in sorted(issue.phrases):
+                self._by_word.setdefault(phrase[0], []).append((rank, phrase))
+
+    def matches(self, words: Sequence[str]) -> list[IssueMatch]:
+        """All matches in some words (lower case, in text order), in the order of the issues, then of the text."""
+        found = []
+        for place, word in enumerate(words):
+            for rank, phrase in self._by_word.get(word, ()):
+                last = _end_of(words, place, phrase)
+                if last is not None:
+                    found.append(IssueMatch(self.issues[rank], rank, place, last))
+        return sorted(found, key=lambda each: (each.rank, each.first, -each.last))
+
+
+@lru_cache(maxsize=8)
+def issue_finder(issues: tuple[Issue, ...]) -> IssueFinder:
+    """The finder of a list of issues."""
+    return IssueFinder(issues)
+
+
+def _end_of(words: Sequence[str], place: int, phrase: tuple[str, ...]) -> int | None:
+    """Where the phrase that begins at `place` ends, None when it does not stand there."""
+    if len(phrase) > 1 and GAP_SIGN not in phrase:
+        return place + len(phrase) if tuple(words[place : place + len(phrase)]) == phrase else None
+    reached, gap = place, False
+    for piece in phrase:
+        if piece == GAP_SIGN:
+            gap = True
+            continue
+        farthest = min(len(words), reached + 1 + (GAP if gap else 0))
+        hit = next((number for number in range(reached, farthest) if words[number] == piece), None)
+        if hit is None:
+            return None
+        reached, gap = hit + 1, False
+    return reached

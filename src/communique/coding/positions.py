@@ -7,7 +7,7 @@ the same party is dropped. A refusal that points back ("rejected this demand") i
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from communique.codebook.issues import load_stances
+from communique.codebook.issues import Issue, load_stances
 from communique.coding.position_claims import ClaimStands
 from communique.coding.position_clauses import ClauseStands
 from communique.coding.position_content import ContentReader
@@ -31,13 +31,20 @@ SENTENCES_BACK = 4  # how far above its words the thing that is pointed to may s
 
 
 def find_positions(
-    annotated: Annotated, cast: Cast, claims: Sequence[Claim], statements: Sequence[Statement]
+    annotated: Annotated,
+    cast: Cast,
+    claims: Sequence[Claim],
+    statements: Sequence[Statement],
+    issues: tuple[Issue, ...] | None = None,
 ) -> tuple[Position, ...]:
-    """The positions of one article, in text order, one for each stance of a party on one issue. Raises CodebookError."""
+    """The positions of one article, in text order, one for each stance of a party on one issue. Raises CodebookError.
+
+    `issues` are what parties can hold positions on, the more particular first; None: those of the codebook.
+    """
     ground = Ground(annotated, cast, tuple(statements), load_stances())
     contents = ContentReader(annotated, ground.stances)
     stands = _settled(ground, _read(ground, contents, claims))
-    names = IssueNames(annotated, contents)
+    names = IssueNames(annotated, contents, cast, ground.stances, issues)
     kept: list[Position] = []
     named: list[tuple[Stand, str]] = []
     for stand in sorted(stands, key=lambda each: (each.content, each.trigger)):
