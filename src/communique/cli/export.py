@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -204,8 +205,9 @@ def _tell(record: Record, number: int, format: Format, kind: str, paths: tuple[P
     note(
         f"{number:,} {kind if number != 1 else kind.removesuffix('s')} as {format.name}{f' → {names}' if names else ''}"
     )
-    for reason, count in sorted(choices.left_out.items()):
-        note(f"{count:,} left out: {reason}", style="yellow")
+    for reason, those in groupby(sorted(choices.left_out.items()), key=lambda each: each[0][0]):
+        named = ", ".join(f"{count:,} {detail}" for (_, detail), count in those)
+        note(f"left out, since {reason}: {named}", style="yellow")
     unlinked = len(record.unlinked()) if kind in ("events", "meetings", "lines") else 0
     if unlinked:
         note(f"{unlinked:,} articles are not linked yet and not in this; run `communique link` first", style="yellow")

@@ -9,12 +9,12 @@ class Choices:
     """`kind` is one of the format's kinds, None for its first. `address` is where the record is served (https://…), None
     where it is not: links then lead to the articles themselves.
 
-    `left_out` is filled while writing: why something was left out → how many.
+    `left_out` is filled while writing: why something was left out, and what of it → how many.
     """
 
     kind: str | None = None
     address: str | None = None
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def link(self, kind: str, identity: str) -> str | None:
         """The address of one record's page where the record is served, None elsewhere."""

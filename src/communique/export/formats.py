@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from communique.export.choices import Choices
+from communique.export.gdelt import write_gdelt, write_mentions
 from communique.export.json_lines import write_jsonl
 from communique.export.parquet import write_parquet
+from communique.export.plover import write_plover
+from communique.export.polecat import write_polecat
 from communique.export.separated import write_csv
 from communique.export.tables.catalogue import TABLES
+from communique.export.words import write_words
 from communique.store import Filters, Record
 
 
@@ -42,6 +46,8 @@ class Format:
 
 
 NONE: Mapping[str, Write] = {}
+WORDS: Mapping[str, Write] = {".words.csv": write_words}
+EVENT_KINDS = ("events", "claims")
 
 FORMATS: dict[str, Format] = {
     each.name: each
@@ -76,6 +82,36 @@ FORMATS: dict[str, Format] = {
             beside=NONE,
             extended=NONE,
             binary=True,
+        ),
+        Format(
+            name="polecat",
+            title="The forty tab-separated columns of POLECAT, a row an event",
+            media_type="text/tab-separated-values; charset=utf-8",
+            extension=".tsv",
+            kinds=EVENT_KINDS,
+            write=write_polecat,
+            beside=NONE,
+            extended=WORDS,
+        ),
+        Format(
+            name="plover",
+            title="PLOVER JSON, an object an event",
+            media_type="application/json",
+            extension=".plover.json",
+            kinds=EVENT_KINDS,
+            write=write_plover,
+            beside=NONE,
+            extended=NONE,
+        ),
+        Format(
+            name="gdelt",
+            title="Event and mention tables in the form of GDELT 2.0, with approximate CAMEO roots",
+            media_type="text/tab-separated-values; charset=utf-8",
+            extension=".gdelt.tsv",
+            kinds=EVENT_KINDS,
+            write=write_gdelt,
+            beside={".mentions.tsv": write_mentions},
+            extended=WORDS,
         ),
     )
 }
