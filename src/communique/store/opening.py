@@ -17,7 +17,7 @@ from communique.store.failures import storage_errors
 from communique.store.migrations import check_not_newer, migrate, record_version, shipped_migrations
 from communique.store.refilling import refill
 
-SQLITE_HEADER = b"SQLite format 3\x00"
+SMALLEST_RECORD = 512  # bytes: a page of the smallest size
 BUSY_TIMEOUT_MS = 10_000  # how long a write waits for another writer
 READERS = 8  # connections that are kept open for questions; more are opened where more are asked at once
 RECYCLE_S = 60  # a kept connection is opened anew after that: the file may have been replaced by another
@@ -81,14 +81,11 @@ def _check_file(path: Path, *, create: bool) -> None:
             raise StorageError(f"{path}: the folder {path.parent} does not exist; make it, or choose another --record")
     elif not os.access(path, os.R_OK):
         raise StorageError(f"{path}: permission denied; change the file's permissions, or choose another --record")
-    else:
-        with storage_errors(path), path.open("rb") as file:
-            first = file.read(len(SQLITE_HEADER))
-        if first not in (
-            b"",
-            SQLITE_HEADER,
-        ):  # SQLite itself takes a file of a few bytes for an empty one, and overwrites it
-            raise StorageError(f"{path}: this file is something else than a record; choose another file with --record")
+    elif 0 < path.stat().st_size < SMALLEST_RECORD:
+        # SQLite takes a file of a few bytes for an empty one, and overwrites it. The file is not opened here to look into it:
+        # closing it would take away the locks of all connections that this process has to the same record, and another
+        # program that closes the record would then remove the log from under them.
+        raise StorageError(f"{path}: this file is something else than a record; choose another file with --record")
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
