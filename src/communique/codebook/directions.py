@@ -56,8 +56,16 @@ def _forms(lemma: str) -> set[str]:
     return forms | ({f"{lemma[:-1]}ies", f"{lemma[:-1]}ied"} if lemma.endswith("y") else set())
 
 
-def turns_round(words: str, issue: Issue | None) -> bool:
-    """True when who wants these words is against the issue. Words that name the issue itself do not count."""
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """How a content bears on its issue: `turned` when it names its end or opposite, `names` when it has words of the issue."""
+
+    turned: bool
+    names: bool
+
+
+def bearing(words: str, issue: Issue | None) -> Bearing:
+    """How some words bear on an issue. Those that name the issue itself do not turn it round."""
     found = [each.lower() for each in WORD.findall(words)]
     taken: set[int] = set()
     against = False
@@ -71,7 +79,7 @@ def turns_round(words: str, issue: Issue | None) -> bool:
     rest = [word for place, word in enumerate(found) if place not in taken]
     turned = any(word in reversing.words for word in rest) or any(_places(rest, phrase) for phrase in reversing.phrases)
     negated = any(word in reversing.negations or word.endswith(("n't", "n’t")) for word in rest)
-    return (against or turned) is not negated
+    return Bearing((against or turned) is not negated, bool(taken))
 
 
 def _places(words: list[str], phrase: tuple[str, ...]) -> set[int]:

@@ -13,7 +13,7 @@ GAP_SIGN = "…"
 PHRASE = re.compile(r"\w+|-|…|'s")
 PLAIN_LISTS = (
     "neutral", "courtesies", "cooperative", "about", "by_way", "documents", "pressure", "persisting", "withheld",
-    "intentions", "warnings",
+    "intentions", "warnings", "gatherings",
 )  # fmt: skip
 
 
@@ -79,6 +79,7 @@ class Stances:
     warnings: frozenset[str]
     pair_counts: frozenset[str]
     pair_nouns: frozenset[str]
+    gatherings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +89,7 @@ def load_issues() -> tuple[Issue, ...]:
     for entry in read_yaml("issues.yaml"):
         if not {"name", "words"} <= set(entry) <= {"name", "words", "against", "general"}:
             raise CodebookError(
-                f"codebook file issues.yaml: {entry.get('name', entry)} needs the keys name, words; see its head for others"
+                f"codebook file issues.yaml: {entry.get('name', entry)} needs exactly the keys name, words (and against, general)"
             )
         against = phrases_of(entry.get("against", ()))
         issues.append(
@@ -171,6 +172,12 @@ class IssueFinder:
                 if last is not None:
                     found.append(IssueMatch(self.issues[rank], rank, place, last))
         return sorted(found, key=lambda each: (each.rank, each.first, -each.last))
+
+
+def issue_of(lemmas: tuple[str, ...], issues: tuple[Issue, ...]) -> str | None:
+    """The first issue one of whose phrases stands among some lemmas (lower case, in text order); None when none does."""
+    found = issue_finder(issues).matches(lemmas)
+    return found[0].issue.name if found else None
 
 
 @lru_cache(maxsize=8)

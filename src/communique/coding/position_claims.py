@@ -45,7 +45,9 @@ class ClaimStands:
             if claim.status in STANDING:
                 yield from self._standing(claim, trigger)
             elif claim.status in COMING and claim.type in self.ground.stances.cooperative:
-                yield from self._coming(claim, trigger)
+                yield from self._coming(claim, trigger, Stance.OFFERS)
+            elif claim.status is Status.SCHEDULED and claim.meeting_type == "CONSULT":
+                yield from self._coming(claim, trigger, Stance.SUPPORTS)
 
     def _standing(self, claim: Claim, trigger: Token) -> Iterator[Stand]:
         stances = self.ground.stances
@@ -54,6 +56,8 @@ class ClaimStands:
         if stance is None and claim.content is not None and self._against(trigger):
             stance = stances.deeds.get(claim.type)
         if stance is None or lemma in stances.neutral:
+            return
+        if claim.type == "REJECT" and "meet" in claim.modes and self._only_takes_part(claim, trigger):
             return
         stance = self._said_by(stance, lemma)
         if claim.type == "THREATEN":
@@ -64,6 +68,21 @@ class ClaimStands:
             return
         for actor in claim.actors:
             yield self._stand(claim, trigger, actor, stance, content)
+
+    def _only_takes_part(self, claim: Claim, trigger: Token) -> bool:
+        """ "The talks between Oslo and Kyiv were called off": by whom is not said, so that neither has refused them."""
+        subjects = [
+            each for each in self.ground.annotated.children(trigger.index) if each.dep in ("nsubj", "nsubjpass")
+        ]
+        inside = [
+            self.ground.annotated.span(tokens[0].index, tokens[-1].index + 1)
+            for each in subjects
+            if each.lemma.lower() in self.ground.stances.gatherings
+            and (tokens := self.ground.annotated.subtree(each.index))
+        ]
+        return bool(claim.actors) and all(
+            role.span is not None and any(span.covers(role.span) for span in inside) for role in claim.actors
+        )
 
     def _said_by(self, stance: Stance, lemma: str) -> Stance:
         """The stance that the verb itself speaks of, where it is finer than the type: "proposed talks" offers them."""
@@ -109,8 +128,8 @@ class ClaimStands:
                 content = self._content(claim) or Content(claim.evidence[0])
                 yield self._stand(claim, trigger, actor, Stance.OPPOSES, content)
 
-    def _coming(self, claim: Claim, trigger: Token) -> Iterator[Stand]:
-        """What a speaker says its own side will do for others."""
+    def _coming(self, claim: Claim, trigger: Token, stance: Stance) -> Iterator[Stand]:
+        """What a speaker says its own side will do for others, or that it will meet them."""
         sides = self.ground.sides
         if self.ground.asked(trigger) or self.ground.annotated.tokens[trigger.index].dep == "advcl":
             return
@@ -118,7 +137,7 @@ class ClaimStands:
             own = [each for each in claim.asserted_by if sides.same(each.actor_id, actor.actor_id)]
             if own and self.ground.is_party(actor) and trigger.pos == "VERB":
                 content = Content(self.contents.phrase(trigger.index))
-                yield self._stand(claim, trigger, actor, Stance.OFFERS, content)
+                yield self._stand(claim, trigger, actor, stance, content)
 
     def _stand(
         self,

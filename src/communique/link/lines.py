@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from communique.codebook.directions import turns_round
+from communique.codebook.directions import bearing
 from communique.codebook.issues import Issue, load_issues
 from communique.link.replies import REPLIES, Demand, Demands
 from communique.link.utterances import Utterance, Voiced, utterances
@@ -32,6 +32,7 @@ from communique.records import (
     make_id,
 )
 
+TURNS_BACK = 30  # utterances that a new one is measured by
 FARTHEST_DAYS = 150  # before the report, for a day told without its year
 SIGNS = {
     Stance.DEMANDS: 1,
@@ -141,14 +142,16 @@ def _voiced(
     made = []
     for each in stances:
         bag = stems(each.words)
-        sign = SIGNS[each.stance]
+        bears = bearing(each.words, issue)
         made.append(
             Voiced(
                 id=each.id,
                 article_id=each.article_id,
                 start=each.start,
                 stance=each.stance,
-                sign=-sign if sign and turns_round(each.words, issue) else sign,
+                sign=SIGNS[each.stance],
+                turned=bears.turned,
+                names=bears.names,
                 day=told_day(each.dates, sources.get(each.article_id)),
                 of=frozenset(sides.side(other) for other in each.of),
                 by=each.by,
@@ -163,28 +166,27 @@ def _voiced(
 def _entries(
     side: str, told: Sequence[Utterance], demands: Demands, sources: Mapping[str, Source]
 ) -> tuple[LineEntry, ...]:
-    """The utterances with what they change and answer; on one day those that go on as before stand first."""
+    """The utterances with what they change and answer."""
     entries: list[LineEntry] = []
-    direction, question = 0, None
+    question: str | None = None
     answered: set[str] = set()
     ordered = _in_order(told)
+    last_reply = max((place for place, each in enumerate(ordered) if each.first.sign), default=-1)
     for place, each in enumerate(ordered):
-        sign, first = _sign(each), each.first
-        changed = first.day is not None and sign * direction < 0
+        first = each.first
+        changed = first.day is not None and turns(ordered[:place], each)
         answers = None
         if first.stance in REPLIES and first.day is not None:
             demand = demands.answered(side, frozenset(each.of), first.day)
             if demand is not None and (demand.position not in answered or changed):
                 answers = demand.position
                 answered.add(demand.position)
-        if answers is None and question is not None and sign:
+        if answers is None and first.sign:
             answers = question
         if first.stance is Stance.UNANSWERED:
             question = first.id
-        elif sign:
+        elif first.sign:
             question = None
-        if first.day is not None and sign:
-            direction = sign
         entries.append(
             LineEntry(
                 positions=tuple(member.id for member in each.members),
@@ -192,7 +194,7 @@ def _entries(
                 day=first.day,
                 changed=changed,
                 answers=answers,
-                owed=first.stance is Stance.UNANSWERED and not any(_sign(later) for later in ordered[place + 1 :]),
+                owed=first.stance is Stance.UNANSWERED and place > last_reply,
                 by_others=all(member.by_others for member in each.members),
                 voices=voices_of((member.article_id for member in each.members), sources),
             )
@@ -201,23 +203,32 @@ def _entries(
 
 
 def _in_order(told: Sequence[Utterance]) -> list[Utterance]:
+    """By day; on one day those that go on as before stand first."""
     ordered: list[Utterance] = []
-    direction = 0
     waiting = list(told)
     while waiting:
         day = waiting[0].first.day
         today = [each for each in waiting if each.first.day == day]
         waiting = waiting[len(today) :]
-        today.sort(key=lambda each: _sign(each) * direction < 0)
+        before = list(ordered)
+        today.sort(key=lambda each: turns(before, each))
         ordered += today
-        direction = next((_sign(each) for each in reversed(today) if _sign(each)), direction)
     return ordered
 
 
-def _sign(told: Utterance) -> int:
-    """For or against the issue, as most of its reports have it."""
-    total = sum(each.sign for each in told.members)
-    return (total > 0) - (total < 0) or told.first.sign
+def turns(before: Sequence[Utterance], told: Utterance) -> bool:
+    """Whether an utterance goes against the last one before it that it can be measured by.
+
+    Both must be about the same thing: the issue itself or its end, by the issue's words or with a word in common.
+    """
+    for earlier in reversed(before[-TURNS_BACK:]):
+        if earlier.first.sign and told.first.sign and _comparable(earlier.first, told.first):
+            return earlier.first.sign != told.first.sign
+    return False
+
+
+def _comparable(one: Voiced, other: Voiced) -> bool:
+    return one.turned == other.turned and ((one.names and other.names) or bool(one.stems & other.stems))
 
 
 def _party(side: str, parties: Sequence[str], sides: Sides) -> str:

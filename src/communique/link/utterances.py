@@ -21,7 +21,9 @@ ALIKE = 0.5  # cosine of the contents' stems
 class Voiced:
     """One position with what is compared: `day` (None: unknown), the sides it is directed at, who is quoted, its stems.
 
-    `sign` is +1 where it is for the issue, -1 against, 0 where it takes no side. `by_others` when somebody else reports it.
+    `sign` is +1 for a demand, offer or support, -1 for opposition or rejection, 0 where it takes no side; `turned` when what
+    it is about is the end or the opposite of the issue, `names` when its words name the issue. `by_others` when somebody
+    else reports it.
     """
 
     id: str
@@ -29,6 +31,8 @@ class Voiced:
     start: int
     stance: Stance
     sign: int
+    turned: bool
+    names: bool
     day: date | None
     of: frozenset[str]
     by: str | None
@@ -83,7 +87,7 @@ def _one(told: Utterance, report: Voiced, sides: Sides) -> bool:
         return False
     if any(same_content(each, report) for each in told.members):
         return True
-    if report.day is None or _days(told.first, report) > SAME_OCCASION_DAYS or told.first.sign != report.sign:
+    if report.day is None or _days(told.first, report) > SAME_OCCASION_DAYS or told.first.turned != report.turned:
         return False
     return not any(_two_people(each.by, report.by, sides) for each in told.members)
 
