@@ -142,6 +142,8 @@ def export_record(
                 f"asks for claims, --kind for {kind}; leave out one of them", param_hint="--claims"
             )
         kind = "claims"
+    if kind is None and (type or status):
+        kind = wanted.kinds[0]  # a format of several kinds: these words are those of the first
     choices = Choices(kind=kind, address=address)
     check(wanted, out, choices, extended=extended)
     listed = kind or wanted.kinds[0]

@@ -16,6 +16,10 @@ class Choices:
     address: str | None = None
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def link(self, kind: str, identity: str) -> str | None:
+    def page(self, kind: str, identity: str) -> str | None:
         """The address of one record's page where the record is served, None elsewhere."""
         return f"{self.address.rstrip('/')}/{kind}/{identity}" if self.address else None
+
+    def words(self, article_id: str, identity: str) -> str | None:
+        """The address of the words that a claim or statement stands on where the record is served, None elsewhere."""
+        return f"{self.page('articles', article_id)}#{identity}" if self.address else None

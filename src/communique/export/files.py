@@ -1,6 +1,5 @@
 """A format and a place → the finished file and those beside it: each is there whole or not at all."""
 
-import importlib.util
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -22,7 +21,7 @@ def check(format: Format, place: Path, choices: Choices, *, extended: bool) -> N
     if choices.kind is not None and choices.kind not in format.kinds:
         known = ", ".join(format.kinds)
         raise ConfigurationError(f"export {format.name}: has no {choices.kind}; --kind may be {known}")
-    if format.extra is not None and importlib.util.find_spec(format.extra[0]) is None:
+    if format.extra is not None and not format.installed:
         package, extra = format.extra
         raise ConfigurationError(f"export {format.name}: needs {package}; pip install 'communique[{extra}]'")
     if extended and not format.extended:

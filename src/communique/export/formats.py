@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import BinaryIO, Protocol
 
+from communique.export.annotations import ANNOTATED, write_annotations
+from communique.export.atom import write_atom
 from communique.export.choices import Choices
+from communique.export.ftm import write_ftm
 from communique.export.gdelt import write_gdelt, write_mentions
+from communique.export.geojson import write_geojson
+from communique.export.ics import write_ics
 from communique.export.json_lines import write_jsonl
 from communique.export.parquet import write_parquet
 from communique.export.plover import write_plover
@@ -43,6 +49,11 @@ class Format:
     extended: Mapping[str, Write]
     binary: bool = False
     extra: tuple[str, str] | None = None
+
+    @property
+    def installed(self) -> bool:
+        """False while the package that the format needs is missing."""
+        return self.extra is None or find_spec(self.extra[0]) is not None
 
 
 NONE: Mapping[str, Write] = {}
@@ -112,6 +123,57 @@ FORMATS: dict[str, Format] = {
             write=write_gdelt,
             beside={".mentions.tsv": write_mentions},
             extended=WORDS,
+        ),
+        Format(
+            name="ics",
+            title="Announced meetings as an iCalendar file (RFC 5545)",
+            media_type="text/calendar; charset=utf-8",
+            extension=".ics",
+            kinds=("meetings",),
+            write=write_ics,
+            beside=NONE,
+            extended=NONE,
+        ),
+        Format(
+            name="geojson",
+            title="Events with a place as GeoJSON (RFC 7946)",
+            media_type="application/geo+json",
+            extension=".geojson",
+            kinds=EVENT_KINDS,
+            write=write_geojson,
+            beside=NONE,
+            extended=NONE,
+        ),
+        Format(
+            name="atom",
+            title="The newest events as an Atom feed (RFC 4287)",
+            media_type="application/atom+xml; charset=utf-8",
+            extension=".atom",
+            kinds=("events",),
+            write=write_atom,
+            beside=NONE,
+            extended=NONE,
+        ),
+        Format(
+            name="annotations",
+            title="Every span as a W3C Web Annotation (JSON-LD)",
+            media_type='application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+            extension=".jsonld",
+            kinds=ANNOTATED,
+            write=write_annotations,
+            beside=NONE,
+            extended=NONE,
+        ),
+        Format(
+            name="ftm",
+            title="FollowTheMoney entities, one a line",
+            media_type="application/x-ndjson",
+            extension=".ftm.json",
+            kinds=EVENT_KINDS,
+            write=write_ftm,
+            beside=NONE,
+            extended=NONE,
+            extra=("followthemoney", "ftm"),
         ),
     )
 }

@@ -4,8 +4,6 @@ JSON lines are the items of the API itself. The other formats are written by `ex
 is taken; when the visitor goes away, or takes nothing for a minute, the writing stops.
 """
 
-import importlib
-import importlib.util
 import io
 import json
 import queue
@@ -13,22 +11,18 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from fastapi import Request
 from starlette.responses import Response, StreamingResponse
 
+from communique.export.choices import Choices
+from communique.export.formats import FORMATS, Write
 from communique.serve.api.kinds import Listing
 from communique.serve.problems import RefusedError
 from communique.serve.query import View
 from communique.store import Record
 
-FORMATS: Mapping[str, Any] = (
-    importlib.import_module("communique.export.formats").FORMATS
-    if importlib.util.find_spec("communique.export") and importlib.util.find_spec("communique.export.formats")
-    else {}
-)
-CHOICES: Any = importlib.import_module("communique.export.choices").Choices if FORMATS else None
 JSON_LINES = "jsonl"
 CHUNK = 200  # records told at once
 PIECE_BYTES = 65_536
@@ -44,7 +38,7 @@ class Download:
     name: str
     media_type: str
     extension: str
-    write: Callable[[Record, Listing, View, io.BufferedIOBase], None]
+    write: Callable[[Record, Listing, View, BinaryIO], None]
 
 
 def downloads_of(kind: str) -> Mapping[str, Download]:
@@ -52,9 +46,11 @@ def downloads_of(kind: str) -> Mapping[str, Download]:
     lines = Download(name=JSON_LINES, media_type="application/x-ndjson", extension=".jsonl", write=_write_lines)
     found = {JSON_LINES: lines}
     for name, each in FORMATS.items():
-        if kind in each.kinds and name not in (JSON_LINES, "json"):
+        if kind in each.kinds and each.installed and name not in (JSON_LINES, "json"):
+            # Plain application/json is what pages of the list are.
+            media_type = f"application/vnd.{name}+json" if each.media_type == "application/json" else each.media_type
             found[name] = Download(
-                name=name, media_type=each.media_type, extension=each.extension, write=_writer(each.write)
+                name=name, media_type=media_type, extension=each.extension, write=_writer(each.write)
             )
     return found
 
@@ -95,7 +91,7 @@ class Streams:
 
         def write() -> None:
             try:
-                download.write(record, listing, view, pipe)
+                download.write(record, listing, view, cast(BinaryIO, pipe))
                 pipe.flush()
                 pipe.finish(None)
             except BrokenPipeError:
@@ -112,18 +108,18 @@ class Streams:
         return StreamingResponse(pipe.pieces(first), media_type=download.media_type, headers=headers)
 
 
-def _write_lines(record: Record, listing: Listing, view: View, out: io.BufferedIOBase) -> None:
+def _write_lines(record: Record, listing: Listing, view: View, out: BinaryIO) -> None:
     found = listing.everything(record, view.filters)
     while chunk := list(islice(found, CHUNK)):
         for item in listing.tell(record, chunk):
             out.write(json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
-def _writer(write: Callable[..., Any]) -> Callable[[Record, Listing, View, io.BufferedIOBase], None]:
-    """A format of `export`, which may write bytes or text."""
+def _writer(write: Write) -> Callable[[Record, Listing, View, BinaryIO], None]:
+    """A format of `export`."""
 
-    def written(record: Record, listing: Listing, view: View, out: io.BufferedIOBase) -> None:
-        write(record, view.filters, out, CHOICES(kind=view.kind))
+    def written(record: Record, listing: Listing, view: View, out: BinaryIO) -> None:
+        write(record, view.filters, out, Choices(kind=listing.name))
 
     return written
 
