@@ -166,7 +166,6 @@ def test_json_lines_are_the_same_items(client: TestClient) -> None:
 
 
 def test_csv_is_exactly_the_view(client: TestClient) -> None:
-    pytest.importorskip("communique.export.formats")
     answer = client.get("/api/claims?type=CONSULT&format=csv")
     assert answer.headers["content-type"].startswith("text/csv")
     rows = list(csv.DictReader(io.StringIO(answer.text)))

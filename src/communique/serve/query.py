@@ -258,11 +258,15 @@ class _Reading:
         found: list[str] = []
         for value in self._asked[name]:
             wanted = value if not known else value.upper() if name == "type" else value.lower()
-            if known and wanted not in known:
+            if known and wanted not in known and not (name == "type" and self._is_own_type(wanted)):
                 self._faults.append((name, f"{value!r} is none of {', '.join(known)}"))
             found.append(wanted)
         self._asked[name] = list(dict.fromkeys(found))  # the canonical address has them as they are written here
         return tuple(self._asked[name])
+
+    def _is_own_type(self, name: str) -> bool:
+        """True for a type that is not the codebook's, but of which the record has claims: one of the user's own."""
+        return self._record.count("claims", Filters(types=(name,), rejected=True)) > 0
 
     def day(self, name: str, *, last: bool) -> date | None:
         text = self.one(name)

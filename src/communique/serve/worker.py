@@ -5,8 +5,6 @@ Messages to it are Submissions; back come steps (words for who waits), then an O
 """
 
 import contextlib
-import importlib
-import importlib.util
 import multiprocessing
 import re
 import resource
@@ -25,6 +23,7 @@ from communique.read.options import ReadOptions
 from communique.read.page import Told, make_page
 from communique.records import CommuniqueError, MediaType, Page, Problem, make_problem
 from communique.run import Settings, Stages, read_documents
+from communique.run.linking import link_record
 from communique.run.stages import installed_stages
 from communique.store import Record
 
@@ -172,7 +171,7 @@ def code_submission(
                 stages = _telling(installed_stages(), tell)
                 read_documents(opened, documents(submission), settings, report=problems.append, stages=stages)
             tell(LINKING)
-            _link(opened, settings)
+            link_record(opened, settings=settings)
             articles = [_article_of(opened, page) for page in pages]
     except CommuniqueError as error:
         cause, _, remedy = " ".join(str(error).removeprefix(f"{record}: ").split()).rpartition("; ")
@@ -182,11 +181,6 @@ def code_submission(
     except Exception as error:  # one bad document never stops the server
         return _failed(submission, f"the program failed on it ({type(error).__name__})", "report it as a fault")
     return Outcome(articles=tuple(each for each in articles if each is not None), problems=tuple(problems))
-
-
-def _link(record: Record, settings: Settings) -> None:
-    if importlib.util.find_spec("communique.run.linking"):
-        importlib.import_module("communique.run.linking").link_record(record, settings=settings)
 
 
 def _documents(submission: Submission, options: ReadOptions) -> Iterator[Page | Problem]:

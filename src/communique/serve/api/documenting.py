@@ -118,6 +118,8 @@ def _value(kind: str, name: str) -> Schema:
     if name == "rejected":
         return {"type": "boolean", "default": False}
     choices = choices_of(kind, name)
+    if choices and name == "type":  # a user's codebook may add its own
+        return {"type": "string", "maxLength": LONGEST_VALUE, "pattern": PRINTABLE, "examples": list(choices)}
     if choices:
         return {"type": "string", "enum": list(choices)}
     longest = LONGEST_CURSOR if name == "after" else LONGEST_VALUE

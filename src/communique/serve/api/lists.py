@@ -21,7 +21,7 @@ def router() -> APIRouter:
     streams = Streams()
     for listing in LISTINGS.values():
         downloads = downloads_of(listing.name)
-        whole = {each.media_type: {"schema": {"type": "string"}} for each in downloads.values()}
+        whole = {each.media_type.partition(";")[0]: {"schema": {"type": "string"}} for each in downloads.values()}
         routes.add_api_route(
             f"/api/{listing.name}",
             _lister(listing, downloads, streams),

@@ -109,7 +109,7 @@ def queue(request: Request) -> Response:
     known = unchanged(request, tag)
     if known is not None:
         return known
-    part = record.least_certain(view.filters)
+    part = record.review_slice(view.filters)
     following = f"{request.url.path}?{view.query(after=part.next)}" if part.next is not None else None
     headers = {"link": f'<{following}>; rel="next"'} if following else {}
     items: list[Plain] = [*tell_claims(record, part.items)]
