@@ -21,7 +21,7 @@ def router() -> APIRouter:
     streams = Streams()
     for listing in LISTINGS.values():
         downloads = downloads_of(listing.name)
-        whole = {each.media_type.partition(";")[0]: {"schema": {"type": "string"}} for each in downloads.values()}
+        whole = {each.media_type.partition(";")[0]: {"schema": _schema(each)} for each in downloads.values()}
         routes.add_api_route(
             f"/api/{listing.name}",
             _lister(listing, downloads, streams),
@@ -67,3 +67,10 @@ def _lister(listing: Listing, downloads: Mapping[str, Download], streams: Stream
         return answer(content, tag=tag, headers=headers)
 
     return handle
+
+
+def _schema(download: Download) -> dict[str, Any]:
+    """What a file is to a program that reads the description."""
+    if download.media_type.endswith("+json"):
+        return {"type": "array", "items": {"type": "object"}}
+    return {"type": "string"}
