@@ -8,7 +8,7 @@ from functools import lru_cache
 from communique.codebook.files import read_yaml
 from communique.records import CodebookError, SpeechAct, Stance
 
-GAP = 6  # words that `…` stands for, at most
+GAP = 24  # words that `…` stands for, at most
 GAP_SIGN = "…"
 PHRASE = re.compile(r"\w+|-|…|'s")
 PLAIN_LISTS = (

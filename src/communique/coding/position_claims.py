@@ -57,7 +57,8 @@ class ClaimStands:
             stance = stances.deeds.get(claim.type)
         if stance is None or lemma in stances.neutral:
             return
-        if claim.type == "REJECT" and "meet" in claim.modes and self._only_takes_part(claim, trigger):
+        meets = claim.type == "REJECT" and "meet" in claim.modes
+        if meets and (lemma == "deny" or self._only_takes_part(claim, trigger)):  # who denies a meeting has refused none
             return
         stance = self._said_by(stance, lemma)
         if claim.type == "THREATEN":

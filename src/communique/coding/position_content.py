@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from communique.codebook.issues import Stances
-from communique.records import Annotated, Role, Span, Token
+from communique.codebook.speech import load_speech_words
+from communique.records import Annotated, Role, Span, SpeechAct, Token
 
 POINTING = {"this", "that", "these", "those", "the", "such", "it", "its", "their", "his", "her"}
 DATED = {"DATE", "TIME"}
@@ -195,5 +196,16 @@ class ContentReader:
                 }
                 if marks & CUT_MARKS:
                     yield token
-            elif token.index > head and token.dep in ("prep",) and token.lemma.lower() in ("after", "before"):
+            elif token.index > head and (self._dates(token) or self._speaks_again(token, head)):
                 yield token
+
+    def _dates(self, token: Token) -> bool:
+        return token.dep == "prep" and token.lemma.lower() in ("after", "before")
+
+    def _speaks_again(self, token: Token, head: int) -> bool:
+        """ "complained that it was close and asked for guarantees": who complained asks, not what he complains of."""
+        if token.dep != "conj" or token.pos != "VERB" or self.annotated.tokens[head].dep != "ccomp":
+            return False
+        acts = load_speech_words().frames.get(("VERB", token.lemma.lower()), {}).values()
+        asking = any(act in (SpeechAct.ASK, SpeechAct.DEMAND) for act in acts)
+        return asking and not any(child.dep in ("nsubj", "nsubjpass") for child in self.annotated.children(token.index))
