@@ -107,7 +107,7 @@ def take_all(browser: Browser, base: str, into: Path) -> None:
         if found:
             take(page, base + found, seen, into / f"{name}.png")
     for name, kind in (("phone", {"viewport": PHONE}), ("dark", {"viewport": DESKTOP, "color_scheme": "dark"})):
-        other: Any = browser.new_context(**kind).new_page()  # type: ignore[arg-type]
+        other: Any = browser.new_context(**kind).new_page()
         if words:
             take(other, base + words, ".card.chosen", into / f"article-{name}.png")
 
