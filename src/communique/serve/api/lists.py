@@ -71,6 +71,6 @@ def _lister(listing: Listing, downloads: Mapping[str, Download], streams: Stream
 
 def _schema(download: Download) -> dict[str, Any]:
     """What a file is to a program that reads the description."""
-    if download.media_type.endswith("+json"):
-        return {"type": "array", "items": {"type": "object"}}
+    if download.media_type.partition(";")[0].endswith("+json"):
+        return {"type": ["array", "object"]}
     return {"type": "string"}
