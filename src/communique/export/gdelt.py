@@ -22,11 +22,11 @@ from communique.export.safe_text import one_line
 from communique.export.scores import score_of
 from communique.export.separated import write_rows
 from communique.export.tables.column import Cell
+from communique.export.words import number_of
 from communique.records import BlockKind, Claim, Role, outlet_of
 from communique.records.reported import SENTENCE_END
 from communique.store import Filters, Record
 
-ID_DIGITS = 15  # hexadecimal ones of our id, so that GLOBALEVENTID fits into 64 bits with a sign
 GEO_COLUMNS = ("Type", "Fullname", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
 GEO_TYPES = {"country": 1, "town": 4, "region": 5}  # 2 and 3 are for the United States
 GEO_TYPES_USA = {"country": 1, "town": 3, "region": 2}
@@ -48,11 +48,6 @@ class MentionColumn:
     name: str
     description: str
     value: Callable[[Happening, Report], Cell]
-
-
-def number_of(identity: str) -> int:
-    """GLOBALEVENTID for one of our ids: the first 15 digits of its hash as a number."""
-    return int(identity.rpartition("-")[2][:ID_DIGITS], 16)
 
 
 def root_code(happening: Happening) -> str:

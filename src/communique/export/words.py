@@ -22,8 +22,17 @@ class WordsColumn:
     value: Callable[[Happening, Report], Cell]
 
 
+ID_DIGITS = 15  # hexadecimal ones of our id, so that GLOBALEVENTID fits into 64 bits with a sign
+
+
+def number_of(identity: str) -> int:
+    """GLOBALEVENTID for one of our ids: the first 15 digits of its hash as a number."""
+    return int(identity.rpartition("-")[2][:ID_DIGITS], 16)
+
+
 COLUMNS: tuple[WordsColumn, ...] = (
     WordsColumn("id", "Id of the entry in the file beside.", lambda each, _: each.id),
+    WordsColumn("number", "Its GLOBALEVENTID in the tables like GDELT's.", lambda each, _: number_of(each.id)),
     WordsColumn("claim_id", "Id of the claim; `communique explain` takes it.", lambda _, report: report.claim.id),
     WordsColumn("status", "Whether it took place, as this report has it.", lambda _, report: report.claim.status.value),
     WordsColumn("type", "Its type by the codebook.", lambda _, report: report.claim.type),
