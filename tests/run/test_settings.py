@@ -18,7 +18,7 @@ def test_no_file_no_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("recrod = 'x.db'", "`recrod` is no setting; known are record, actors, codebook, max_characters"),
+        ("recrod = 'x.db'", "`recrod` is no setting; known are record, actors, codebook, issues, max_characters"),
         ("max_characters = 0", "`max_characters` cannot be 0"),
         ("max_characters = 'many'", "`max_characters` cannot be 'many'"),
         ("record = ", "is not valid TOML"),

@@ -5,9 +5,10 @@ and in what parts the record was linked. After a few new articles only those are
 after many, or by another program, all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from communique.codebook.issues import Issue
 from communique.link.agreement import linked_event
 from communique.link.copies import Fingerprint, find_copies, voices_of_articles
 from communique.link.reports import Report
@@ -17,6 +18,7 @@ from communique.run.describing import code_hash
 from communique.run.relinking import Made, Relinking, kept_keys, loaded
 from communique.run.settings import Settings
 from communique.run.standing import all_standing
+from communique.run.user_files import issues_of
 from communique.store import Filters, Record
 from communique.store.link_inputs import KeysOf, LinkState
 
@@ -45,6 +47,7 @@ def link_record(record: Record, *, settings: Settings, report: Told | None = Non
     """Links the articles that are new or changed, all of them with `full`. Raises StorageError and CodebookError."""
     told = report or _untold
     program = f"{code_hash()}:{settings.described()}"
+    issues = issues_of(settings)
     linked = 0
     for attempt in range(TRIES):
         state = record.link_state()
@@ -53,7 +56,7 @@ def link_record(record: Record, *, settings: Settings, report: Told | None = Non
             break
         linked = state.articles if everything else len(state.unlinked)
         told(f"linking {linked:,} of {state.articles:,} articles")
-        made = link_all(record) if everything else Relinking(record, state).carry_out()
+        made = link_all(record, issues) if everything else Relinking(record, state, issues).carry_out()
         revision = state.revision if attempt < TRIES - 1 else None
         if record.write_linking(
             made.removed,
@@ -68,8 +71,8 @@ def link_record(record: Record, *, settings: Settings, report: Told | None = Non
     return _counts(record, linked)
 
 
-def link_all(record: Record) -> Made:
-    """All articles of the record, compared with one another."""
+def link_all(record: Record, issues: Sequence[Issue]) -> Made:
+    """All articles of the record, compared with one another; `issues` are those that positions were looked for on."""
     judged = judged_pairs(record.pair_judgements())
     prints: list[Fingerprint] = []
     reports: list[Report] = []
@@ -85,7 +88,7 @@ def link_all(record: Record) -> Made:
     copies = find_copies(prints)
     voices = voices_of_articles(outlets, copies)
     events = [linked_event(group, voices, judged.doubted) for group in group_reports(reports, judged)]
-    standing = all_standing(record, voices)
+    standing = all_standing(record, voices, issues)
     return Made(
         removed=(),
         links=Links(copies=copies, events=tuple(events), meetings=standing.meetings, lines=standing.lines),

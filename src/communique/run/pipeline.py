@@ -29,7 +29,7 @@ from communique.records import (
 )
 from communique.run.settings import Settings
 from communique.run.stages import Stages, installed_stages
-from communique.run.user_files import own_actors, own_labels
+from communique.run.user_files import issues_of, own_actors, own_labels
 
 __all__ = ["Settings", "code_page"]
 
@@ -81,6 +81,9 @@ def _unfit(article: Article, settings: Settings) -> Problem | None:
 def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> CodedArticle:
     user_actors, labels = own_actors(settings), own_labels(settings)
     code_claims = partial(steps.code_claims, custom=labels) if labels else steps.code_claims
+    find_positions = steps.find_positions
+    if settings.issues is not None:
+        find_positions = partial(find_positions, issues=issues_of(settings))
     annotated = steps.annotate(article)  # its CodingError means that no parser is installed
     longest = max((sentence.last - sentence.first for sentence in annotated.sentences), default=0)
     if longest > LONGEST_SENTENCE_TOKENS:
@@ -97,7 +100,7 @@ def _code(page: Page, article: Article, settings: Settings, steps: Stages) -> Co
         stage = "coding"
         statements = steps.find_statements(annotated, cast, found.times)
         claims = code_claims(annotated, cast, found.times, places, statements)
-        positions = steps.find_positions(annotated, cast, claims, statements)
+        positions = find_positions(annotated, cast, claims, statements)
         cast = replace(cast, actors=_in_use(cast, claims, statements, positions))
         stage = "link"
         return CodedArticle(

@@ -6,9 +6,10 @@ article that was coded anew also brings in those it was compared with as it was 
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.codebook.issues import Issue
 from communique.link.agreement import linked_event
 from communique.link.blocks import keys_of
 from communique.link.copies import Fingerprint, copied, find_copies, fingerprint
@@ -51,15 +52,16 @@ def kept_keys(each: Loaded) -> KeysOf:
     """The keys under which the article is to be found by later ones."""
     keys = set(each.text_print.keys) if each.text_print is not None else set()
     for report in each.reports:
-        keys.update(keys_of(report).own)
+        keys.update(keys_of(report).kept)
     return KeysOf(number=each.number, article_id=each.article.id, keys=array("q", sorted(keys)))
 
 
 class Relinking:
     """One run over some changed articles."""
 
-    def __init__(self, record: Record, state: LinkState) -> None:
+    def __init__(self, record: Record, state: LinkState, issues: Sequence[Issue]) -> None:
         self._record = record
+        self._issues = issues
         self._changed = frozenset(state.unlinked)
         self._gone = frozenset(state.removed)
         self._gone_ids = frozenset(state.removed.values())
@@ -75,7 +77,8 @@ class Relinking:
         self._load(self._changed | self._left)
         copies, old_copies, revoiced = self._copies()
         events, old_events = self._events(copies, revoiced)
-        standing = changed_standing(self._record, self._changed, self._gone, frozenset(self._numbers(revoiced)), copies)
+        renamed = frozenset(self._numbers(revoiced))
+        standing = changed_standing(self._record, self._changed, self._gone, renamed, copies, self._issues)
         put = {each.id for each in copies} | {each.id for each in events}
         removed = (*(each for each in (*old_copies, *sorted(old_events)) if each not in put), *standing.removed)
         return Made(
@@ -154,13 +157,13 @@ class Relinking:
         return list(found.values())
 
     def _joined(self, reports: list[Report], found: Mapping[str, Report]) -> dict[str, Report]:
-        sought: dict[int, list[Report]] = {}
+        asked: dict[int, list[Report]] = {}
         for report in reports:
-            for key in keys_of(report).sought:
-                sought.setdefault(key, []).append(report)
-        numbers = self._record.numbers_with(sought)
-        own = {number for each in self._changed if (number := each) in self._known}
-        beside = self._load({number for group in numbers.values() for number in group} | own)
+            for key in keys_of(report).asked:
+                asked.setdefault(key, []).append(report)
+        numbers = self._record.numbers_with(asked)
+        # Of the changed articles the record has no keys yet.
+        beside = self._load({number for group in numbers.values() for number in group} | self._changed)
         ids = {claim.id for report in reports for claim in report.claims}
         partners = {other for pair in self._judged.same if pair & ids for other in pair}
         said = self._load(self._record.numbers_of(claims=partners)) if partners else []
@@ -170,7 +173,7 @@ class Relinking:
                 name = report.claims[0].id
                 if name in found or name in joined:
                     continue
-                near = {id(one): one for key in keys_of(report).own for one in sought.get(key, ())}
+                near = {id(one): one for key in keys_of(report).kept for one in asked.get(key, ())}
                 if any(claim.id in partners for claim in report.claims) or any(
                     belong(one, report) for one in near.values()
                 ):

@@ -4,6 +4,7 @@
 record = "communique.db"       # where the record is kept
 actors = "my-actors.yaml"      # actors of your own, added to the codebook's
 codebook = ["water.yaml"]      # event types and modes of your own (see codebook/custom.py)
+issues = "my-issues.yaml"      # matters of your own on which parties hold positions (see codebook/own_issues.py)
 max_characters = 500000        # longer articles are not coded
 """
 
@@ -20,7 +21,7 @@ SETTINGS_FILE = "communique.toml"
 
 
 class Settings(BaseModel):
-    """All that a user can set. `actors` and `codebook` are relative to the settings file.
+    """All that a user can set. `actors`, `codebook` and `issues` are relative to the settings file.
 
     Only what changes the coding is hashed.
     """
@@ -30,18 +31,26 @@ class Settings(BaseModel):
     record: Path = Path("communique.db")
     actors: Path | None = None
     codebook: tuple[Path, ...] = ()
+    issues: Path | None = None
     max_characters: int = Field(default=500_000, ge=1)
 
     def described(self) -> str:
         """What of it decides the coding, as JSON with sorted keys: the user's files stand in it by their SHA-256."""
         content = self.actors_content()
-        told = {
+        told: dict[str, int | str | list[str] | None] = {
             "actors": hashlib.sha256(content).hexdigest() if content is not None else None,
             "max_characters": self.max_characters,
         }
         if self.codebook:
             told["codebook"] = [hashlib.sha256(each).hexdigest() for each in self.codebook_contents()]
+        issues = self.issues_content()
+        if issues is not None:
+            told["issues"] = hashlib.sha256(issues).hexdigest()
         return json.dumps(told, sort_keys=True)
+
+    def issues_content(self) -> bytes | None:
+        """The bytes of the user's file of issues, None without one. Raises ConfigurationError when it cannot be read."""
+        return None if self.issues is None else _bytes_of(self.issues, "issues")
 
     def codebook_contents(self) -> tuple[bytes, ...]:
         """The bytes of the user's codebook files. Raises ConfigurationError for one that cannot be read."""
@@ -75,6 +84,7 @@ def load_settings(path: Path | None = None) -> Settings:
         update={
             "actors": settings.actors and place.parent / settings.actors,
             "codebook": tuple(place.parent / each for each in settings.codebook),
+            "issues": settings.issues and place.parent / settings.issues,
         }
     )
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from communique.codebook.actors import ActorEntry
 from communique.codebook.custom import CustomLabel
+from communique.codebook.issues import Issue
 from communique.records import (
     Actor,
     Annotated,
@@ -49,6 +50,20 @@ class ClaimCoding(Protocol):
     ) -> tuple[Claim, ...]: ...
 
 
+class PositionFinding(Protocol):
+    """What `find_positions` is; `issues` are given where the user has some of his own."""
+
+    def __call__(
+        self,
+        annotated: Annotated,
+        cast: Cast,
+        claims: Sequence[Claim],
+        statements: Sequence[Statement],
+        /,
+        issues: tuple[Issue, ...] | None = None,
+    ) -> tuple[Position, ...]: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
     """One callable for each step, from page to meetings."""
@@ -61,7 +76,7 @@ class Stages:
     with_states: Callable[[Cast, Iterable[Place]], Cast]
     find_statements: Callable[[Annotated, Cast, tuple[Timex, ...]], tuple[Statement, ...]]
     code_claims: ClaimCoding
-    find_positions: Callable[[Annotated, Cast, Sequence[Claim], Sequence[Statement]], tuple[Position, ...]]
+    find_positions: PositionFinding
     find_meetings: Callable[[Article, Sequence[Claim], Iterable[Actor]], tuple[Meeting, ...]]
     link_events: Callable[[Sequence[Claim], Iterable[Actor]], tuple[Event, ...]]
     model_hash: Callable[[], str]

@@ -4,9 +4,10 @@ What each article tells is kept in the record, so that a new article costs no re
 by issue, meetings all together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.codebook.issues import Issue
 from communique.link.lines import ToldStance, make_lines, told_stances
 from communique.link.meetings_live import ToldMeeting, link_meetings, told_meetings
 from communique.link.voices import Outlet
@@ -26,8 +27,8 @@ class Standing:
     told: tuple[ToldOf, ...] = ()
 
 
-def all_standing(record: Record, voices: Mapping[str, str]) -> Standing:
-    """Everything anew; `voices` are the outlets that articles speak for, by article id."""
+def all_standing(record: Record, voices: Mapping[str, str], known: Sequence[Issue]) -> Standing:
+    """Everything anew; `voices` are the outlets that articles speak for, by article id, `known` the issues looked for."""
     stances: list[ToldStance] = []
     words: list[ToldMeeting] = []
     kept: list[ToldOf] = []
@@ -39,17 +40,23 @@ def all_standing(record: Record, voices: Mapping[str, str]) -> Standing:
     sources = {article: Outlet(day=each.day, voice=voices[article]) for article, each in days.items()}
     return Standing(
         meetings=link_meetings(words, sources, record.actors_as_told(_parties(words))),
-        lines=make_lines(stances, sources, record.actors_as_told(_holders(stances))),
+        lines=make_lines(stances, sources, record.actors_as_told(_holders(stances)), known),
         told=tuple(kept),
     )
 
 
 def changed_standing(
-    record: Record, changed: frozenset[int], gone: frozenset[int], revoiced: frozenset[int], copies: Iterable[CopyGroup]
+    record: Record,
+    changed: frozenset[int],
+    gone: frozenset[int],
+    revoiced: frozenset[int],
+    copies: Iterable[CopyGroup],
+    known: Sequence[Issue],
 ) -> Standing:
     """Only what the articles `changed` and `gone`, and those that speak for another outlet now, have to do with.
 
-    `copies` are the groups as they are to be; those of articles that are in none of them stand as they stood.
+    `copies` are the groups as they are to be; those of articles that are in none of them stand as they stood. `known` are
+    the issues looked for.
     """
     told_before, issues_before = record.topics_of((*changed, *gone, *revoiced))
     fresh = list(_told(record, sorted(changed)))
@@ -67,7 +74,7 @@ def changed_standing(
         words = [each for number, each in record.told(ToldMeeting, MEETING) if number not in dropped]
         words += [each for _, own, _ in fresh for each in own]
     sources = _sources(record, {each.article_id for each in stances} | {each.article_id for each in words}, copies)
-    lines = make_lines(stances, sources, record.actors_as_told(_holders(stances)))
+    lines = make_lines(stances, sources, record.actors_as_told(_holders(stances)), known)
     linked = link_meetings(words, sources, record.actors_as_told(_parties(words))) if words else ()
     old_lines = record.line_ids(issues | {each.issue for each in stances})
     old_meetings = record.linked_meeting_ids() if meetings or every else ()

@@ -1,10 +1,12 @@
-"""A user's own files, of actors and of event types → what the stages take; parsed once for each state of a file."""
+"""A user's own files, of actors, event types and issues → what the stages take; parsed once for each state of a file."""
 
 from functools import lru_cache
 from pathlib import Path
 
 from communique.codebook.actors import ActorEntry, load_user_actors
 from communique.codebook.custom import CustomLabel, load_custom
+from communique.codebook.issues import Issue, load_issues
+from communique.codebook.own_issues import load_own_issues, with_own
 from communique.records import ConfigurationError
 from communique.run.settings import Settings
 
@@ -25,6 +27,17 @@ def own_labels(settings: Settings) -> tuple[CustomLabel, ...]:
                 f"{label.source}: {label.name} is defined in {twin.source} too; rename one of them"
             )
     return labels
+
+
+def issues_of(settings: Settings) -> tuple[Issue, ...]:
+    """The issues to be found: the user's before the codebook's. Raises ConfigurationError and CodebookError."""
+    content = settings.issues_content()
+    return load_issues() if content is None or settings.issues is None else _issues(settings.issues, content)
+
+
+@lru_cache(maxsize=4)
+def _issues(path: Path, content: bytes) -> tuple[Issue, ...]:
+    return with_own(load_own_issues(path))
 
 
 @lru_cache(maxsize=4)
