@@ -1,6 +1,6 @@
 """Records → one JSON object a line: all fields of the record type, as `--json` and the API give them, and two beside.
 
-`words` are the spans that the record stands on, with their quotations; `articles` tells where those articles are to be found.
+`words` are the spans that the record stands on, with their quotations; `sources` tells where those articles are to be found.
 Lines end with LF, text is UTF-8 (jsonlines.org).
 """
 
@@ -54,7 +54,7 @@ def item(thing: object, known: Known) -> dict[str, Plain]:
         | _beside(thing, known)
         | {
             "words": [plain(span, texts) for span in spans],
-            "articles": [where(known.articles[each]) for each in articles if each in known.articles],
+            "sources": [where(known.articles[each]) for each in articles if each in known.articles],
         }
     )
 

@@ -23,8 +23,8 @@ characters themselves), a day is `2022-01-10`, empty means unknown, and text tha
 apostrophe before it. Parquet has lists, days (`date32`), numbers and null, and each column's description in its metadata.
 """
 JSON_LINES = """The record's own fields under their own names, as `--json` and the API give them. Beside them: `event_id` and
-`confidence` of a claim; `names` of the actor ids of an event, meeting or line; `disputed` of an event; `words`, the spans with their
-quotations that the record stands on; `articles`, where those are to be found.
+`confidence` of a claim; `names` of the actor ids of an event, meeting or line; `disputed` of an event; `words`, the spans with
+their quotations that the record stands on; `sources`, the articles that these are of and where they are to be found.
 """
 POLECAT = """Several values stand in one cell with `;` between them, those of actors side by side. Tabs and line breaks inside
 values are one space.
