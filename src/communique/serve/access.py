@@ -20,6 +20,7 @@ SESSION_SECONDS = 14 * 24 * 3600
 LONGEST_COOKIE = 1024
 LONGEST_NAME = 80
 ANONYMOUS = "reader"
+FEED_KEY_LENGTH = 32
 
 
 class Level(IntEnum):
@@ -114,6 +115,18 @@ class Access:
         except KeyError:
             return Level.NONE
         return Level.WRITE if self.writable else Level.READ
+
+    @property
+    def feed_key(self) -> str:
+        """What the address of a feed brings instead of a token, for programs that know no other way; empty if none is needed.
+
+        It opens feeds only, and changes when the token does.
+        """
+        return self._signed("feed", "")[:FEED_KEY_LENGTH] if self.needs_token_to_read else ""
+
+    def opens_feeds(self, key: str) -> bool:
+        """True for the key of this server's feeds."""
+        return self.needs_token_to_read and _equal(key, self.feed_key)
 
     def _opened(self, cookie: str) -> tuple[Level, str] | None:
         body, _, signature = cookie.partition(".")

@@ -18,7 +18,7 @@ from communique import __version__
 from communique.read.options import ReadOptions
 from communique.records import StorageError
 from communique.run import Settings
-from communique.serve import entering, pages
+from communique.serve import entering, feeds, pages
 from communique.serve.access import Access
 from communique.serve.api import lists, records, reviewing, submitting
 from communique.serve.api.documenting import document
@@ -79,6 +79,7 @@ def make_app(
     app.include_router(entering.router(), include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(pages.router(), include_in_schema=False)
+    app.include_router(feeds.router(), include_in_schema=False)
     for each in (lists, records, submitting, reviewing):
         app.include_router(each.router())
     schema = document(app)

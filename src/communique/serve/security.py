@@ -11,7 +11,7 @@ from typing import Annotated
 from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,6 +35,8 @@ HEADERS = {
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 OPEN_PATHS = ("/static/", "/enter/", "/login", "/healthz")  # what can be had without the token that reading may need
 SIGN_IN_PATHS = ("/login", "/logout")
+FEED_PATHS = frozenset({"/meetings.ics", "/atom"})
+FEED_KEY = "key"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_TARGET = 8_000  # characters of path and query
 MAX_BODY_BYTES = 5_000_000
@@ -120,6 +122,10 @@ class Gate:
             return refusal(scope, 403, "This was sent from a page of another site.")
         if path.startswith(OPEN_PATHS) or (path in SIGN_IN_PATHS and method == "POST"):
             return None
+        if safe and path in FEED_PATHS and visitor.level == Level.NONE:
+            key = QueryParams(scope["query_string"]).get(FEED_KEY, "")
+            if self._access.opens_feeds(key):
+                return None
         return self._not_allowed(scope, visitor, headers, safe=safe)
 
     def _not_allowed(self, scope: Scope, visitor: Visitor, headers: Headers, *, safe: bool) -> Response | None:

@@ -46,13 +46,15 @@ class Site:
     def render(
         self, request: Request, name: str, context: Mapping[str, Any] | None = None, status: int = 200
     ) -> Response:
-        """A page from templates/`name`. Every template knows `request`, `visitor`, `csrf`, `may_write`, `static_url`, `version`."""
+        """A page from templates/`name`. Every template knows `request`, `visitor`, `csrf`, `may_write`, `writable`,
+        `feed_key` (what `?key=` of a feed's address must say, empty if nothing), `static_url`, `version`."""
         visitor = visitor_of(request)
         known = {
             "visitor": visitor,
             "csrf": visitor.csrf,
             "may_write": visitor.may_write,
             "writable": self.access.writable,
+            "feed_key": self.access.feed_key,
             "version": __version__,
         }
         return self.templates.TemplateResponse(request, name, known | dict(context or {}), status_code=status)

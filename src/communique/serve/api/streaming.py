@@ -39,6 +39,7 @@ class Download:
     media_type: str
     extension: str
     write: Callable[[Record, Listing, View, BinaryIO], None]
+    attached: bool = True  # a file to be kept; else to be read where it is, as feeds are
 
 
 def downloads_of(kind: str) -> Mapping[str, Download]:
@@ -50,7 +51,7 @@ def downloads_of(kind: str) -> Mapping[str, Download]:
             # Plain application/json is what pages of the list are.
             media_type = f"application/vnd.{name}+json" if each.media_type == "application/json" else each.media_type
             found[name] = Download(
-                name=name, media_type=media_type, extension=each.extension, write=_writer(each.write)
+                name=name, media_type=media_type, extension=each.extension, write=written_by(each.write)
             )
     return found
 
@@ -81,7 +82,14 @@ class Streams:
     def __init__(self) -> None:
         self._places = threading.BoundedSemaphore(MOST_STREAMS)
 
-    def answer(self, record: Record, listing: Listing, view: View, download: Download) -> Response:
+    def answer(
+        self,
+        record: Record,
+        listing: Listing,
+        view: View,
+        download: Download,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
         """The view as a file to be kept. Raises RefusedError when too many are being sent."""
         if not self._places.acquire(blocking=False):
             raise RefusedError(
@@ -104,8 +112,9 @@ class Streams:
         threading.Thread(target=write, name=f"export {listing.name}", daemon=True).start()
         first = pipe.take()  # what goes wrong before it can still be told as a problem
         name = f"{listing.name}{download.extension}"
-        headers = {"content-disposition": f'attachment; filename="{name}"', "vary": "accept"}
-        return StreamingResponse(pipe.pieces(first), media_type=download.media_type, headers=headers)
+        held = "attachment" if download.attached else "inline"
+        told = {"content-disposition": f'{held}; filename="{name}"', "vary": "accept"} | dict(headers or {})
+        return StreamingResponse(pipe.pieces(first), media_type=download.media_type, headers=told)
 
 
 def _write_lines(record: Record, listing: Listing, view: View, out: BinaryIO) -> None:
@@ -115,11 +124,11 @@ def _write_lines(record: Record, listing: Listing, view: View, out: BinaryIO) ->
             out.write(json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
-def _writer(write: Write) -> Callable[[Record, Listing, View, BinaryIO], None]:
-    """A format of `export`."""
+def written_by(write: Write, address: str | None = None) -> Callable[[Record, Listing, View, BinaryIO], None]:
+    """A format of `export`; its links lead to the pages at `address`, or without one to the articles themselves."""
 
     def written(record: Record, listing: Listing, view: View, out: BinaryIO) -> None:
-        write(record, view.filters, out, Choices(kind=listing.name))
+        write(record, view.filters, out, Choices(kind=listing.name, address=address))
 
     return written
 
