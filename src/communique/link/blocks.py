@@ -10,22 +10,43 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from communique.link.reports import LONGEST_WINDOW, Report
+from communique.link.words import weight_of
 
 BUCKET_DAYS = 4
 MOST_SIDES = 5  # of one report that are combined in pairs
 MOST_NAMES = 3
+MOST_WORDS = 5
 YEAR_DAYS = 365
+SEEKING = 1 << 61  # marks a key by which a report seeks others without standing there itself
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The blocks that a report stands in, and those whose reports it is compared with. Of two reports both find each other."""
+    """The blocks of a report: `meeting` ones, in which everybody is compared with everybody; those it is in (`standing`) for
+    others to find it, and those in which it looks for others (`seeking`).
+    """
 
-    own: tuple[int, ...]
-    sought: tuple[int, ...]
+    meeting: tuple[int, ...]
+    standing: tuple[int, ...]
+    seeking: tuple[int, ...]
+
+    @property
+    def offered(self) -> tuple[int, ...]:
+        """The blocks that it is in without looking around there."""
+        return tuple(each for each in self.standing if each not in self.seeking)
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """What a later report finds this one by: its blocks, and, marked, those in which it looks for others."""
+        return (*self.meeting, *self.standing, *(each ^ SEEKING for each in self.seeking))
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """What this report finds others by, among what is kept of them."""
+        return (*self.meeting, *self.seeking, *(each ^ SEEKING for each in self.offered))
 
 
-NOWHERE = Keys((), ())
+NOWHERE = Keys((), (), ())
 
 
 def keys_of(report: Report) -> Keys:
@@ -33,19 +54,30 @@ def keys_of(report: Report) -> Keys:
     if report.last < report.first:
         return NOWHERE
     sides = sorted(report.actors | report.recipients)[:MOST_SIDES]
-    both = [f"pair {one} {other}" for one, other in combinations(sides, 2)]
-    both += [f"town {town}" for town in sorted(report.towns)[:MOST_NAMES]]
-    both += [f"name {name}" for name in report.names[:MOST_NAMES]]
-    both += [f"words {claim.sentence}" for claim in report.claims]  # what copies share, whoever it is about
-    one_side = [f"only {side}" for side in sides]
+    meeting = [f"pair {one} {other}" for one, other in combinations(sides, 2)]
+    meeting += [f"town {town}" for town in sorted(report.towns)[:MOST_NAMES]]
+    meeting += [f"name {name}" for name in report.names[:MOST_NAMES]]
+    meeting += [f"words {claim.sentence}" for claim in report.claims]  # what copies share, whoever it is about
+    meeting += [f"only {side}" for side in sides] if len(sides) == 1 else []
     among = [f"among {side}" for side in sides]
-    own, sought = (one_side, [*one_side, *among]) if len(sides) == 1 else (among, one_side)
+    words = [f"word {word}" for word in telling_words(report)]
+    alone = not sides and not report.towns  # it has nothing else to be found by
     family, buckets = report.family, _buckets(report)
 
     def numbered(anchors: list[str]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(_number(f"{family} {bucket} {anchor}") for bucket in buckets for anchor in anchors))
 
-    return Keys(numbered([*both, *own]), numbered([*both, *sought]))
+    return Keys(
+        meeting=numbered(meeting),
+        standing=numbered([*words, *(among if len(sides) > 1 else [])]),
+        seeking=numbered([*(words if alone else []), *(among if len(sides) == 1 else [])]),
+    )
+
+
+def telling_words(report: Report) -> list[str]:
+    """The words of a report that say most, countries left out."""
+    words = sorted(report.words, key=lambda word: (-weight_of(word), word))
+    return [word for word in words if not word.startswith("@")][:MOST_WORDS]
 
 
 def _buckets(report: Report) -> list[str]:
@@ -65,10 +97,14 @@ def _number(key: str) -> int:
 
 def pairs_of(keys: Sequence[Keys]) -> Iterator[tuple[int, int]]:
     """Numbers of reports that are to be compared, the lower first; a pair may come again for another block."""
-    blocks: dict[int, list[int]] = {}
+    meeting: dict[int, list[int]] = {}
+    standing: dict[int, list[int]] = {}
+    seeking: dict[int, list[int]] = {}
     for number, each in enumerate(keys):
-        for key in each.sought:
-            for other in blocks.get(key, ()):
-                yield other, number
-        for key in each.own:
-            blocks.setdefault(key, []).append(number)
+        for own, others in ((each.meeting, meeting), (each.seeking, standing), (each.offered, seeking)):
+            for key in own:
+                for other in others.get(key, ()):
+                    yield other, number
+        for own, others in ((each.meeting, meeting), (each.standing, standing), (each.seeking, seeking)):
+            for key in own:
+                others.setdefault(key, []).append(number)

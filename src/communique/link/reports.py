@@ -14,11 +14,10 @@ from communique.records.reported import Party, ReportedArticle, ReportedClaim
 
 # Types that one happening may be told as, by the words that are chosen for it.
 FAMILIES = (
-    frozenset({"ASSAULT", "COERCE"}),
+    frozenset({"ASSAULT", "COERCE", "SANCTION"}),
     frozenset({"AGREE", "CONCEDE", "RETREAT", "COOPERATE"}),
-    frozenset({"REQUEST", "THREATEN"}),
-    frozenset({"ACCUSE", "REJECT"}),
-    frozenset({"SUPPORT", "AID"}),
+    frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"}),
+    frozenset({"SUPPORT", "AID", "MOBILIZE"}),
 )
 FAMILY = {name: f"{number}" for number, family in enumerate(FAMILIES) for name in family}
 TAKEN_PLACE = frozenset({Status.OCCURRED, Status.ONGOING, Status.HISTORICAL})
@@ -45,7 +44,8 @@ class Report:
     """`first` and `last` are day numbers (inclusive); `dated` 2 for an exact date, 1 for a wider one, 0 for none.
 
     Reports of different `family` (of types, and of what is announced) never tell one event. `actors` and `recipients` are known
-    sides, `loose` those who are no more than "gunmen"; `persons` the people by name.
+    sides, `loose` those who are no more than "gunmen"; `persons` the people who act. `words` are those of the
+    sentences, `content` those of what is demanded or refused, without the countries.
     """
 
     claims: tuple[ReportedClaim, ...]
@@ -66,6 +66,8 @@ class Report:
     modes: frozenset[str]
     words: frozenset[str]
     strength: float
+    content: frozenset[str]
+    content_strength: float
     names: tuple[str, ...]
 
     @property
@@ -96,6 +98,7 @@ def _report(claims: Sequence[ReportedClaim], article: Article) -> Report:
     lead = claims[0]
     dates, status = _narrowest(claims), _status(claims)
     first, last, dated = _window(dates, article.day, status)
+    content = frozenset(word for word in stems(" ".join(claim.content for claim in claims)) if not word.startswith("@"))
     words = stems(" ".join(dict.fromkeys(claim.sentence for claim in claims)))
     actors = [party for claim in claims for party in claim.actors]
     recipients = [party for claim in claims for party in claim.recipients]
@@ -112,12 +115,14 @@ def _report(claims: Sequence[ReportedClaim], article: Article) -> Report:
         actors=_known(actors),
         recipients=_known(recipients),
         loose=frozenset(party.side for party in (*actors, *recipients) if not party.known),
-        persons=frozenset(party.actor_id for party in (*actors, *recipients) if party.known),
+        persons=frozenset(party.actor_id for party in actors if party.person),
         towns=frozenset(claim.place for claim in claims if claim.place and claim.town),
         countries=frozenset(claim.country for claim in claims if claim.country),
         modes=frozenset(mode for claim in claims for mode in claim.modes),
         words=words,
         strength=strength(words),
+        content=content,
+        content_strength=strength(content),
         names=tuple(dict.fromkeys(name for claim in claims for name in names_in(claim.sentence))),
     )
 

@@ -25,16 +25,21 @@ LONGEST_SENTENCE = 700  # characters to each side of a claim's words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """An actor in a role. `side` is equal for all who act for one side; `known` is False for "soldiers" or "gunmen"."""
+    """An actor in a role. `side` is equal for all who act for one side; `known` is False for "soldiers" or "gunmen".
+
+    `person` is True for somebody by name or office.
+    """
 
     actor_id: str
     side: str
     known: bool
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedClaim:
-    """`position` is the claim's number in its article; `sentence` the whole sentence it stands in, `trigger` its own words.
+    """`position` is the claim's number in its article; `sentence` the whole sentence it stands in, `trigger` its own words,
+    `content` what is demanded, refused or criticised, empty where it is about nothing further.
 
     `place` is the place's name, `town` True when that is a town, `country` ISO alpha-3. `dates` None means undated.
     """
@@ -53,6 +58,7 @@ class ReportedClaim:
     place: str | None = None
     country: str | None = None
     town: bool = False
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +106,8 @@ def party_of(actor_id: str, actor: Actor | None) -> Party:
     if actor is None:
         return Party(actor_id=actor_id, side=actor_id, known=False)
     side = side_of(actor)
-    return Party(actor_id=actor_id, side=side, known=side != actor_id or actor.kind is ActorKind.PERSON)
+    person = actor.kind is ActorKind.PERSON
+    return Party(actor_id=actor_id, side=side, known=side != actor_id or person, person=person)
 
 
 def _reported_claim(text: str, claim: Claim, position: int, actors: dict[str, Actor]) -> ReportedClaim:
@@ -123,6 +130,7 @@ def _reported_claim(text: str, claim: Claim, position: int, actors: dict[str, Ac
         place=claim.place.name if claim.place else None,
         country=claim.place.country if claim.place else None,
         town=claim.place is not None and claim.place.precision == "town",
+        content=claim.content.of(text) if claim.content else "",
     )
 
 

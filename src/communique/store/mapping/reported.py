@@ -64,7 +64,7 @@ def _claims(connection: Connection, ids: Sequence[str], texts: dict[str, str]) -
         select(
             own.id, own.article_id, own.position, own.type, own.status, own.trigger_quote, own.trigger_start, own.trigger_end,
             own.modes, own.meeting_type, times.earliest, times.latest, times.precision, places.name, places.country,
-            places.precision.label("reach"), evidence.start, evidence.end,
+            places.precision.label("reach"), evidence.start, evidence.end, own.content_quote,
         )
         .select_from(schema.claims)
         .outerjoin(schema.times, times.id == own.time_id)
@@ -101,6 +101,7 @@ def _claim(row: Row[*tuple[Any, ...]], text: str, parties: dict[tuple[str, str],
         place=row.name,
         country=row.country,
         town=row.reach == "town",
+        content=row.content_quote or "",
     )
 
 
