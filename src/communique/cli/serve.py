@@ -85,7 +85,7 @@ def serve(
         )
     writing = (write_token or secrets.token_urlsafe(32)) if write else None
     place = record_path(context, record)
-    hosts = {*LOOPBACK_HOSTS, *(allow_host or ())} if local or allow_host else None
+    hosts = {*LOOPBACK_HOSTS, host.strip("[]"), *(allow_host or ())} if local or allow_host else None
     app = make_app(place, settings=settings, write_token=writing, read_token=token, fetch=fetch, hosts=hosts)
     listening = listen(host, port)
     address = address_of(host, listening.getsockname()[1])
