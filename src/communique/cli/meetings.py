@@ -1,4 +1,4 @@
-"""`communique meetings`: what is announced, and how far it has come."""
+"""`communique meetings`: what is announced, and how far it has come; over all articles, or as one article has it."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from communique.cli.meetings_told import linked_as_json, print_linked
 from communique.cli.nothing import nothing_found
 from communique.cli.options import (
     Actors,
@@ -20,7 +21,7 @@ from communique.cli.options import (
     filters,
     open_record,
 )
-from communique.cli.output import console, day_text, id_text, print_json, quoted, status_text, table
+from communique.cli.output import console, day_text, id_text, note, print_json, quoted, status_text, table
 from communique.cli.wording import Wording, place_words
 from communique.records import Meeting
 from communique.store import Record, plain
@@ -38,7 +39,7 @@ def meetings(
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """Announced meetings, and how far they have come."""
+    """Announced meetings, and how far they have come, by whose word."""
     with open_record(context, record) as opened:
         asked = filters(
             opened,
@@ -50,11 +51,22 @@ def meetings(
             words=words,
             limit=limit,
         )
+        if article is None and opened.count("linked_meetings") > 0:
+            linked = opened.linked_meetings(asked)
+            if json:
+                print_json(linked_as_json(opened, linked))
+            elif linked:
+                print_linked(opened, linked, console())
+            else:
+                nothing_found(opened, "meetings", asked)
+            return
         found = opened.meetings(asked)
         if json:
             print_json(plain(found, Wording(opened, found).texts))
         elif found:
             print_meetings(opened, found, console())
+            if article is None:
+                note("As each article has it; `communique link` joins what all of them say of one meeting.")
         else:
             nothing_found(opened, "meetings", asked)
 

@@ -1,12 +1,15 @@
-"""`communique positions`: who stands where, issue by issue."""
+"""`communique positions`: where the parties stand on each issue, and since when; or what one article says of it."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import groupby
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
+from communique.cli.lines_told import OTHER, lines_as_json, print_lines
 from communique.cli.nothing import nothing_found
 from communique.cli.options import (
     Actors,
@@ -16,26 +19,35 @@ from communique.cli.options import (
     Limit,
     RecordFile,
     Since,
-    Stances,
     Until,
     Words,
     filters,
     open_record,
+    settings_of,
 )
-from communique.cli.output import NARROW, STANCE_STYLES, console, day_text, id_text, print_json, table
+from communique.cli.output import NARROW, STANCE_STYLES, console, day_text, id_text, note, print_json, table
 from communique.cli.wording import Wording
 from communique.codebook.issues import load_issues
-from communique.records import Position
+from communique.records import Position, Stance
+from communique.run.user_files import issues_of
 from communique.store import Record, plain
 
-OTHER = "other matters"
+Standing = StrEnum("Standing", {**{each.value: each.value for each in Stance}, "changed": "changed", "owed": "owed"})  # type: ignore[misc]
 
 
 def positions(
     context: typer.Context,
     actor: Actors = None,
     issue: Issues = None,
-    stance: Stances = None,
+    stance: Annotated[
+        list[Standing] | None,
+        typer.Option(
+            "--stance",
+            metavar="STANCE",
+            help=f"{', '.join(Stance)} (now); changed, owed (ever); may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     since: Since = None,
     until: Until = None,
     article: InArticle = None,
@@ -44,7 +56,7 @@ def positions(
     record: RecordFile = None,
     json: AsJson = False,
 ) -> None:
-    """Where the parties stand on each issue."""
+    """Where the parties stand on each issue, how they came there, what they left unanswered."""
     with open_record(context, record) as opened:
         asked = filters(
             opened,
@@ -57,11 +69,23 @@ def positions(
             words=words,
             limit=limit,
         )
+        over_time = article is None and opened.count("lines") > 0
+        if over_time:
+            lines = opened.lines(asked)
+            if json:
+                print_json(lines_as_json(opened, lines))
+            elif lines:
+                print_lines(opened, lines, issues_of(settings_of(context)), console())
+            else:
+                nothing_found(opened, "positions", asked)
+            return
         found = opened.positions(asked)
         if json:
             print_json(plain(found, Wording(opened, found).texts))
         elif found:
             print_positions(opened, found, console())
+            if article is None:
+                note("As each article has it; `communique link` joins them into one line a party.")
         else:
             nothing_found(opened, "positions", asked)
 

@@ -31,6 +31,7 @@ class Course:
         self.sides: Counter[str] = Counter()
         self.places: Counter[tuple[str, str | None, bool]] = Counter()
         self.began = began
+        self.took_place: Counter[tuple[date, date]] = Counter()
 
     @property
     def place(self) -> tuple[str, str | None, bool] | None:
@@ -106,11 +107,27 @@ class Course:
             elif self.status is not MeetingStatus.POSTPONED:
                 self.dates = None
         elif word.move is not MeetingStatus.CANCELLED and word.dates is not None and word.dates.earliest is not None:
-            reported = word.move is MeetingStatus.HELD and exact(word.dates)
+            if word.move is MeetingStatus.HELD and exact(word.dates) and word.dates.latest is not None:
+                self.took_place[word.dates.earliest, word.dates.latest] += 1
             narrower = self.dates is not None and days(word.dates) < days(self.dates)
             renewed = self.status is MeetingStatus.POSTPONED and word.announces
-            if self.dates is None or narrower or reported or renewed:
+            if self.dates is None or narrower or renewed:
                 self.dates = word.dates
+
+    @property
+    def when(self) -> DateRange | None:
+        """The day that most reports of the meeting held give it, where none of them has it on the day it was planned for."""
+        if not self.took_place or self.status is not MeetingStatus.HELD:
+            return self.dates
+        first, last = min(self.took_place, key=lambda each: (-self.took_place[each], each))
+        held = DateRange(earliest=first, latest=last, precision=Precision.DAY)
+        if self.dates is None or not exact(self.dates):
+            return held
+        planned = any(
+            self.dates.overlaps(DateRange(earliest=early, latest=late, precision=Precision.DAY))
+            for early, late in self.took_place
+        )
+        return self.dates if planned else held
 
     def absorb(self, other: "Course") -> None:
         """What was said of the same meeting under its new date before that was known to be its new date."""
@@ -124,6 +141,7 @@ class Course:
         self.moves.sort(key=lambda move: move.day or date.max)
         self.status = self.moves[-1].status
         self.dates = other.dates or self.dates
+        self.took_place += other.took_place
 
     def meeting(self, sources: Mapping[str, Source], sides: Sides) -> LinkedMeeting:
         """The meeting as it stands in the end."""
@@ -134,7 +152,7 @@ class Course:
             id=make_id("linked-meeting", members[0]),
             meetings=tuple(members),
             parties=self._parties(sides),
-            dates=self.dates,
+            dates=self.when,
             place=place[0] if place else None,
             country=place[1] if place else None,
             format=self.format,

@@ -11,7 +11,7 @@ from communique.link.meetings_told import ToldMeeting
 from communique.records import DateRange, MeetingStatus, Sides
 
 HELD_BEFORE_DAYS = 3  # an undated "met" was so long ago at most
-LATE_DAYS = 1  # a meeting may begin the evening before, or be reported by another calendar
+LATE_DAYS = 1  # a meeting may begin late, or its report be dated by the day after
 NOTICE_DAYS = 60  # between the word that calls a meeting off, or leaves its day open, and the day it was due
 RENEWED_DAYS = 200  # between the word that puts a meeting off and its new date
 OPEN_DAYS = 14  # after which "they met" is no longer the meeting that was announced without a day
@@ -109,13 +109,14 @@ def _months(dates: DateRange | None, said: date | None, *, back: int = 0) -> ran
 def _same(course: Course, word: ToldMeeting, sides: Sides) -> int:
     """How well an announcement fits a course; 0 where it is about another meeting."""
     theirs = {sides.side(party) for party in word.parties}
-    if not _parties_meet(set(course.sides), theirs):
-        return 0
     both_exact = exact(course.dates) and exact(word.dates)
     same_day = both_exact and course.dates is not None and word.dates is not None and course.dates.overlaps(word.dates)
-    if course.remote != word.remote:
-        return 0
     apart = _places_differ(course, _place(word))
+    hosts = {f"country:{place[1]}" for place in (course.place, _place(word)) if place is not None}
+    guests = set(course.sides) - hosts, theirs - hosts  # "Norway, host of talks with the rebels": they talk to others
+    as_guests = bool(same_day and not apart and min(map(len, guests)) == 1 and guests[0] & guests[1])
+    if course.remote != word.remote or not (as_guests or _parties_meet(set(course.sides), theirs)):
+        return 0
     if same_day:
         return 5 if not apart else 4
     if apart:
@@ -159,7 +160,7 @@ def _held(course: Course, word: ToldMeeting, sides: Sides) -> int:
     took = _took_place(word)
     if course.dates is not None and course.dates.earliest is not None and course.dates.latest is not None:
         slack = timedelta(days=LATE_DAYS)
-        if took is None or took[0] > course.dates.latest + slack or took[1] < course.dates.earliest - slack:
+        if took is None or took[0] > course.dates.latest + slack or took[1] < course.dates.earliest:
             return 0
         inside = took[0] <= course.dates.latest and took[1] >= course.dates.earliest
         return 2 + inside + same_place
