@@ -212,4 +212,5 @@ def _tell(record: Record, number: int, format: Format, kind: str, paths: tuple[P
         note(f"left out, since {reason}: {named}", style="yellow")
     unlinked = len(record.unlinked()) if kind in ("events", "meetings", "lines") else 0
     if unlinked:
-        note(f"{unlinked:,} articles are not linked yet and not in this; run `communique link` first", style="yellow")
+        articles = "1 article is" if unlinked == 1 else f"{unlinked:,} articles are"
+        note(f"{articles} not linked yet and not in this; run `communique link` first", style="yellow")
