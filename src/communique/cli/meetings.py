@@ -65,7 +65,7 @@ def meetings(
             print_json(plain(found, Wording(opened, found).texts))
         elif found:
             print_meetings(opened, found, console())
-            if article is None:
+            if article is None and opened.count("articles") > 1:
                 note("As each article has it; `communique link` joins what all of them say of one meeting.")
         else:
             nothing_found(opened, "meetings", asked)

@@ -84,7 +84,7 @@ def positions(
             print_json(plain(found, Wording(opened, found).texts))
         elif found:
             print_positions(opened, found, console())
-            if article is None:
+            if article is None and opened.count("articles") > 1:
                 note("As each article has it; `communique link` joins them into one line a party.")
         else:
             nothing_found(opened, "positions", asked)

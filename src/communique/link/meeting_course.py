@@ -78,22 +78,16 @@ class Course:
         if word.move is MeetingStatus.ANNOUNCED:
             if self.status is MeetingStatus.CANCELLED:
                 return self._later_than_last_move(word)
-            return (
-                self.status is MeetingStatus.POSTPONED
-                and self.moves[-1].status is MeetingStatus.POSTPONED
-                and (word.dates is not None and self._undated_when_put_off)
-            )
+            return self.status is MeetingStatus.POSTPONED and word.dates is not None and not self._new_date_known
         if word.move is MeetingStatus.CONFIRMED:
             return self.status is not MeetingStatus.CANCELLED or self._later_than_last_move(word)
         return True
 
     @property
-    def _undated_when_put_off(self) -> bool:
-        return not any(
-            each.dates is not None and self.dates is not None and each.dates == self.dates
-            for each in self.words
-            if each.move is MeetingStatus.POSTPONED
-        )
+    def _new_date_known(self) -> bool:
+        """True where the word that put the meeting off told its new date."""
+        put_off = [each for each in self.words if each.move is MeetingStatus.POSTPONED]
+        return bool(put_off) and put_off[-1].new_dates is not None
 
     def _later_than_last_move(self, word: ToldMeeting) -> bool:
         last = self.moves[-1]
