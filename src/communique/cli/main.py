@@ -18,6 +18,7 @@ from communique.cli import (
     events,
     explain,
     export,
+    issues,
     judge,
     link,
     load,
@@ -52,6 +53,7 @@ app.command()(events.events)
 app.command()(claims.claims)
 app.command()(statements.statements)
 app.command()(positions.positions)
+app.command()(issues.issues)
 app.command()(meetings.meetings)
 app.command()(actors.actors)
 app.command()(actors.articles)
