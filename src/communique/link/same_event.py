@@ -1,8 +1,10 @@
 """Reports of many articles → which of them tell one event, whatever the order they come in.
 
-Pairs that share a block are compared; those above zero join reports to components, and each component is parted by itself: the
-most definite reports first, each to the cluster it is on the average most like, unless it contradicts one of its members.
-What a person judged stands above: `same` reports stay together, `different` ones apart.
+Pairs that share a block are compared; sure ones join reports to components, and each component is parted by itself: the most
+definite reports first, each to the cluster it is on the average most like, unless it contradicts one of its members. A report
+without an exact date that no sure pair holds joins the cluster that it is most like, but joins no two clusters: undated
+reports would chain the events of years together. What a person judged stands above: `same` reports stay together,
+`different` ones apart.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +17,8 @@ from communique.link.reports import Report
 from communique.records import Judgement, Verdict
 
 MEMBERS_COMPARED = 24  # of a large cluster, with a newcomer: its most definite ones
+SURE = 1.5  # likeness from which a pair without two exact dates is sure
+EXACTLY = 2  # what `dated` is for an exact date
 CLUSTERS_MERGED = 300  # in a component with more clusters they are not compared with one another once more
 
 
@@ -51,35 +55,98 @@ def judged_pairs(judgements: Iterable[Judgement]) -> Judged:
 def group_reports(reports: Iterable[Report], judged: Judged) -> list[list[Report]]:
     """The reports by events: clusters in the order of their first members, each in order."""
     ordered = sorted(reports, key=lambda report: report.order)
-    groups = [
-        cluster
-        for component in _components(ordered, judged)
-        for cluster in ([component] if len(component) == 1 else part_component(component, judged))
-    ]
+    number_of = {claim.id: number for number, report in enumerate(ordered) for claim in report.claims}
+    joined, near = _joined(ordered, _numbered(judged.same, number_of))
+    clusters: list[list[int]] = []
+    leaves: list[int] = []
+    for component in joined.groups():
+        if len(component) == 1:
+            if is_loose(ordered[component[0]]):
+                leaves.append(component[0])
+            else:
+                clusters.append(component)
+        else:
+            parted = part_component([ordered[number] for number in component], judged)
+            clusters += [[component[place] for place in cluster] for cluster in parted]
+    _attach(ordered, clusters, leaves, near, _numbered(judged.different, number_of))
+    groups = [[ordered[number] for number in sorted(cluster)] for cluster in clusters]
     return sorted(groups, key=lambda cluster: cluster[0].order)
 
 
-def _components(ordered: Sequence[Report], judged: Judged) -> list[list[Report]]:
+def _joined(ordered: Sequence[Report], bound: Iterable[tuple[int, int]]) -> tuple[Joined, dict[int, list[int]]]:
+    """Components of sure pairs, and for each report without an exact date those that it is near to."""
     joined = Joined(len(ordered))
-    number_of = {claim.id: number for number, report in enumerate(ordered) for claim in report.claims}
-    for pair in judged.same:
-        one, other = (number_of.get(claim) for claim in pair)
-        if one is not None and other is not None:
-            joined.join(one, other)
+    for one, other in bound:
+        joined.join(one, other)
+    held: set[int] = set()  # by a sure pair, so that whom they are near to does not matter
+    near: dict[int, list[int]] = {}
+    loose = [is_loose(report) for report in ordered]
     for one, other in pairs_of([keys_of(report) for report in ordered]):
-        if not joined.together(one, other) and belong(ordered[one], ordered[other]):
+        if joined.together(one, other):
+            continue
+        score = likeness(ordered[one], ordered[other])
+        if score is None or score <= 0:
+            continue
+        if score > sure_from(ordered[one], ordered[other]):
             joined.join(one, other)
-    return [[ordered[number] for number in group] for group in joined.groups()]
+            held.update((one, other))
+            continue
+        for own, beside in ((one, other), (other, one)):
+            if loose[own] and own not in held:
+                near.setdefault(own, []).append(beside)
+    return joined, near
+
+
+def _attach(
+    ordered: Sequence[Report],
+    clusters: list[list[int]],
+    leaves: Sequence[int],
+    near: dict[int, list[int]],
+    apart: set[tuple[int, int]],
+) -> None:
+    """Puts each leaf into the cluster that it is most like, among those with a member it is near to, or leaves it alone."""
+    cluster_of = {number: place for place, cluster in enumerate(clusters) for number in cluster}
+    cores = [cluster[:MEMBERS_COMPARED] for cluster in clusters]
+    for leaf in leaves:
+        best, into = 0.0, None
+        for place in sorted({cluster_of[number] for number in near.get(leaf, ()) if number in cluster_of}):
+            core = cores[place]
+            if any((leaf, member) in apart for member in clusters[place]):
+                continue
+            scores = [likeness(ordered[leaf], ordered[member]) for member in core]
+            told = [score for score in scores if score is not None]
+            if len(told) == len(scores) and sum(told) / len(told) > best:
+                best, into = sum(told) / len(told), place
+        if into is None:
+            clusters.append([leaf])
+        else:
+            clusters[into].append(leaf)
+
+
+def is_loose(report: Report) -> bool:
+    """True for a report of which no exact date is known."""
+    return report.dated < EXACTLY
+
+
+def sure_from(one: Report, other: Report) -> float:
+    """The likeness from which a pair joins components: more is asked where a date is not exact."""
+    return SURE if is_loose(one) or is_loose(other) else 0.0
 
 
 def belong(one: Report, other: Report) -> bool:
-    """Whether the two reports by themselves tell one event."""
+    """Whether the two reports are a sure pair."""
+    score = likeness(one, other)
+    return score is not None and score > sure_from(one, other)
+
+
+def near_each_other(one: Report, other: Report) -> bool:
+    """Whether the two may tell one event."""
     score = likeness(one, other)
     return score is not None and score > 0
 
 
-def part_component(component: Sequence[Report], judged: Judged) -> list[list[Report]]:
-    """The clusters of reports that are joined by pairs above zero; `component` is in order."""
+def part_component(component: Sequence[Report], judged: Judged) -> list[list[int]]:
+    """The clusters of reports that are joined by sure pairs, as their places in `component`, which is in order."""
     number_of = {claim.id: number for number, report in enumerate(component) for claim in report.claims}
     apart = _numbered(judged.different, number_of)
     atoms = Joined(len(component))
@@ -89,7 +156,7 @@ def part_component(component: Sequence[Report], judged: Judged) -> list[list[Rep
     for atom in sorted(atoms.groups(), key=lambda atom: min(_definite(component[number]) for number in atom)):
         parting.place(sorted(atom, key=lambda number: _definite(component[number])))
     parting.merge()
-    return [[component[number] for number in sorted(cluster)] for cluster in parting.clusters]
+    return [sorted(cluster, key=lambda number: _definite(component[number])) for cluster in parting.clusters]
 
 
 def _numbered(pairs: Iterable[frozenset[str]], number_of: dict[str, int]) -> set[tuple[int, int]]:

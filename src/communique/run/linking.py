@@ -15,9 +15,10 @@ from communique.link.reports import Report
 from communique.link.same_event import group_reports, judged_pairs
 from communique.records import Links
 from communique.run.describing import code_hash
-from communique.run.relinking import Made, Relinking, kept_keys, loaded
+from communique.run.relinking import Made, Relinking
 from communique.run.settings import Settings
 from communique.run.standing import all_standing
+from communique.run.surroundings import kept_keys, loaded
 from communique.run.user_files import issues_of
 from communique.store import Filters, Record
 from communique.store.link_inputs import KeysOf, LinkState

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
-from communique.records import Judgement, Links, Verdict
+from communique.records import Judgement, LinkedEvent, Links, Verdict
 from communique.records.reported import ReportedArticle
 from communique.store import judging, linking, schema
 from communique.store import schema_index as index
@@ -21,6 +21,7 @@ from communique.store import schema_linked as linked
 from communique.store import schema_linking as own
 from communique.store.asking_links import LinkQuestions
 from communique.store.mapping.columns import CHUNK
+from communique.store.mapping.linked import load_linked_events
 from communique.store.mapping.reported import load_reported
 
 ARTICLES_AT_ONCE = 400
@@ -170,6 +171,11 @@ class LinkInputs(LinkQuestions):
     def events_holding(self, claims: Sequence[str]) -> set[str]:
         """The ids of the events, as linking left them, that any of the claims belongs to."""
         return self._read(lambda connection: set(linking.derived_ids(connection, linking.EVENTS, claims).values()))
+
+    def events_by_id(self, ids: Iterable[str]) -> tuple[LinkedEvent, ...]:
+        """The events with those ids, by id."""
+        found = self._read(lambda connection: load_linked_events(connection, sorted(set(ids))))
+        return tuple(found[each] for each in sorted(found))
 
     def broken_events(self) -> dict[str, tuple[str, ...]]:
         """Events of which a claim is there no more: their ids with the claims that are left."""
