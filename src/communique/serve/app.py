@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
@@ -31,6 +32,8 @@ from communique.serve.site import STATIC, Site, make_templates, utc_now
 from communique.serve.worker import Coder, CodingProcess
 from communique.store import Record
 
+# Answers are made a few at a time, first come, first served: many at once would only take the processor from one another.
+THREADS = 4
 QUERY = "The query asks for what cannot be asked."
 
 
@@ -68,6 +71,7 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
         yield
         site.jobs.close()
         record.close()

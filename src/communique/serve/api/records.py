@@ -36,7 +36,7 @@ from communique.store import Record
 from communique.store.queries import OutletEntry
 
 Id = Annotated[
-    str, Path(pattern=r"^([a-z]{1,12}-)?[0-9a-f]{1,16}$", max_length=30, description="An id, or its first digits.")
+    str, Path(pattern=r"^([a-z]{1,12}-){0,2}[0-9a-f]{1,16}$", max_length=42, description="An id, or its first digits.")
 ]
 Outlet = Annotated[str, Path(min_length=1, max_length=200, description="The outlet's name, as the list has it.")]
 

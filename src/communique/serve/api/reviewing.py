@@ -25,9 +25,10 @@ NOTHING = Texts({}, {})
 JUDGEMENT = "^judgement-[0-9a-f]{16}$"
 JudgementId = Annotated[str, Path(pattern=JUDGEMENT, description="A judgement's id.")]
 Subject = Annotated[
-    str | None, Query(pattern=r"^[a-z]{1,12}-[0-9a-f]{16}$", description="Only what is about this claim or actor.")
+    str | None,
+    Query(pattern=r"^([a-z]{1,12}-){1,2}[0-9a-f]{16}$", description="Only what is about this claim or actor."),
 ]
-SUBJECT = r"^([a-z]{1,12}-)?[0-9a-f]{5,16}$"
+SUBJECT = r"^([a-z]{1,12}-){0,2}[0-9a-f]{5,16}$"
 Change = Annotated[str, Field(max_length=LONGEST_CHANGE)]
 
 

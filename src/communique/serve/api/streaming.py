@@ -8,13 +8,16 @@ import io
 import json
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO, cast
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from communique.export.choices import Choices
 from communique.export.formats import FORMATS, Write
@@ -28,6 +31,7 @@ CHUNK = 200  # records told at once
 PIECE_BYTES = 65_536
 PIECES_AHEAD = 4
 PATIENCE_SECONDS = 60.0
+TURN_SECONDS = 0.5  # after which either end of a pipe looks whether the other is still there
 MOST_STREAMS = 8  # at once: each keeps a thread and a connection to the record
 
 
@@ -81,6 +85,7 @@ class Streams:
 
     def __init__(self) -> None:
         self._places = threading.BoundedSemaphore(MOST_STREAMS)
+        self._limiter = CapacityLimiter(MOST_STREAMS)  # threads of their own: pages do not wait for exports
 
     def answer(
         self,
@@ -95,7 +100,7 @@ class Streams:
             raise RefusedError(
                 503, "Too many exports are being sent; try again in a minute.", headers={"retry-after": "60"}
             )
-        pipe = _Pipe()
+        pipe = Pipe()
 
         def write() -> None:
             try:
@@ -110,11 +115,10 @@ class Streams:
                 self._places.release()
 
         threading.Thread(target=write, name=f"export {listing.name}", daemon=True).start()
-        first = pipe.take()  # what goes wrong before it can still be told as a problem
         name = f"{listing.name}{download.extension}"
         held = "attachment" if download.attached else "inline"
         told = {"content-disposition": f'{held}; filename="{name}"', "vary": "accept"} | dict(headers or {})
-        return StreamingResponse(pipe.pieces(first), media_type=download.media_type, headers=told)
+        return _PipeResponse(pipe, self._limiter, download.media_type, told)
 
 
 def _write_lines(record: Record, listing: Listing, view: View, out: BinaryIO) -> None:
@@ -133,7 +137,7 @@ def written_by(write: Write, address: str | None = None) -> Callable[[Record, Li
     return written
 
 
-class _Pipe(io.BufferedIOBase):
+class Pipe(io.BufferedIOBase):
     """A file that one thread writes and an answer takes piece by piece; a full pipe makes the writer wait."""
 
     def __init__(self) -> None:
@@ -164,28 +168,51 @@ class _Pipe(io.BufferedIOBase):
             return
 
     def take(self) -> bytes | None:
-        """The next piece; None at the end. Raises the writer's error."""
-        piece = self._waiting.get()
+        """The next piece; None at the end, or when nobody reads any more. Raises the writer's error."""
+        piece: bytes | Exception | None = None
+        while not self._left.is_set():
+            try:
+                piece = self._waiting.get(timeout=TURN_SECONDS)
+                break
+            except queue.Empty:
+                continue
         if isinstance(piece, Exception):
-            self._left.set()
             raise piece
         return piece
 
-    def pieces(self, first: bytes | None) -> Iterator[bytes]:
-        """What was written, until the end. Raises the writer's error."""
-        piece = first
-        try:
-            while piece is not None:
-                yield piece
-                piece = self.take()
-        finally:
-            self._left.set()
+    def leave(self) -> None:
+        """Nobody reads any more."""
+        self._left.set()
 
     def _put(self, piece: bytes | Exception | None) -> None:
         waited = 0.0
         while not self._left.is_set() and waited < PATIENCE_SECONDS:
             try:
-                return self._waiting.put(piece, timeout=0.5)
+                return self._waiting.put(piece, timeout=TURN_SECONDS)
             except queue.Full:
-                waited += 0.5
+                waited += TURN_SECONDS
         raise BrokenPipeError
+
+
+class _PipeResponse(StreamingResponse):
+    """What a pipe gives; what goes wrong before the first piece is raised before the answer begins, and told as a problem."""
+
+    def __init__(self, pipe: Pipe, limiter: CapacityLimiter, media_type: str, headers: Mapping[str, str]) -> None:
+        super().__init__(self._pieces(), media_type=media_type, headers=headers)
+        self._pipe = pipe
+        self._limiter = limiter
+        self._first: bytes | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends it."""
+        try:
+            self._first = await run_sync(self._pipe.take, limiter=self._limiter, abandon_on_cancel=True)
+            await super().__call__(scope, receive, send)
+        finally:
+            self._pipe.leave()
+
+    async def _pieces(self) -> AsyncIterator[bytes]:
+        piece = self._first
+        while piece is not None:
+            yield piece
+            piece = await run_sync(self._pipe.take, limiter=self._limiter, abandon_on_cancel=True)
