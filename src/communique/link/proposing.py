@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from communique.codebook.common_words import load_common_words
 from communique.codebook.issues import load_stances
 from communique.link.words import stem, stems, weight_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 FEWEST_POSITIONS = 2
 FEWEST_ARTICLES = 2
-LEAST_WEIGHT = 4.5  # of a stem in a pair, by the codebook's common words; a word by itself must be none of them
+LEAST_WEIGHT = 4.5  # of a stem in a pair, by the codebook's list of common words
+LEAST_ALONE = 6.0  # of one by itself
 PAIR_BONUS = 1.6
 COMPANIONS = 3  # further words that would find the same positions
 SHARED_BY = 0.5  # of a candidate's positions, for a companion
@@ -87,7 +87,7 @@ def _terms(words: str) -> dict[_Term, str]:
     for place, own in enumerate(meant):
         if own is None:
             continue
-        if weight_of(own) >= load_common_words().rare_weight:  # "country", "date" say too little by themselves
+        if weight_of(own) >= LEAST_ALONE:  # "country", "date" say too little by themselves
             found.setdefault(_Term((own,)), written[place].lower())
         if place + 1 < len(meant) and (following := meant[place + 1]) is not None:
             found.setdefault(_Term((own, following)), f"{written[place]} {written[place + 1]}".lower())
