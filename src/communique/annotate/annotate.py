@@ -1,6 +1,6 @@
 """Article → Annotated: the blocks that are article are parsed, each on its own; furniture and fragments are not.
 
-A block is a paragraph, so a headline can never run into the sentence below it.
+A block is a paragraph, so a headline can never run into the sentence below it; a dateline is parsed apart too.
 """
 
 from communique.annotate.parser import Parse, parse_texts
@@ -12,9 +12,11 @@ def annotate(article: Article) -> Annotated:
     """Sentences, tokens and entities of the article, offsets into `article.text`. Raises CodingError without a parser."""
     numbered = [(number, block) for number, block in enumerate(article.blocks) if block.kind != BlockKind.FURNITURE]
     surnames = surnames_of(article)
-    readings = [read_block(article, block, surnames) for _, block in numbered]
     kept = [
-        (number, block, reading) for (number, block), reading in zip(numbered, readings, strict=True) if reading.text
+        (number, block, part)
+        for number, block in numbered
+        for part in read_block(article, block, surnames).parts()
+        if part.text
     ]
     tokens: list[Token] = []
     sentences: list[Sentence] = []

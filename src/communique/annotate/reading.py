@@ -19,6 +19,14 @@ PLAIN = str.maketrans(
 )  # fmt: skip
 
 
+TOWN = r"[A-ZÀ-Þ][\w'’.-]*(?:[ /-][A-ZÀ-Þ][\w'’.-]*){0,3}"
+MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+DATELINE = re.compile(
+    rf"(?P<town>{TOWN}(?:, (?!{MONTHS}\b){TOWN})?)"
+    rf"(?P<day>,? (?:\d{{1,2}} )?{MONTHS}(?: \d{{1,2}})?(?:,? \d{{4}})?)?"
+    r"(?P<agency>,? ?[(/\[][^)/\]]{2,40}[)/\]]?)?"
+    r" ?(?:--?|[–—]) (?=[\"'A-ZÀ-Þ\d])"
+)
 CAPITALIZED = re.compile(r"\b[A-Z][\w'’.-]*\.?\s+([A-Z][a-z]+)\b")
 WORD = re.compile(r"\b[A-Z][a-z]+\b")
 MONTH_BEFORE = frozenset(
@@ -36,6 +44,28 @@ class Reading:
     text: str
     offsets: tuple[int, ...]
     parsed: str = ""
+
+    def parts(self) -> tuple["Reading", ...]:
+        """The dateline and what follows it, apart: the parser takes "GENEVA, Jan 10 (Agency) -" for a part of the sentence."""
+        end = dateline_end(self.text)
+        if end == 0:
+            return (self,)
+        cut = len(self.text[:end].rstrip())
+        return (
+            Reading(self.text[:cut], self.offsets[:cut], self.parsed[:cut]),
+            Reading(self.text[end:], self.offsets[end:], self.parsed[end:]),
+        )
+
+
+def dateline_end(text: str) -> int:
+    """Where the report begins behind "GENEVA, Jan 10 (Agency) - ", as an index into a block's reading form; 0 without one.
+
+    The town must stand in capitals, or a day or an agency beside it: "Moscow - the capital" is no dateline.
+    """
+    found = DATELINE.match(text)
+    if found is None or not (found["town"].split(",")[0].isupper() or found["day"] or found["agency"]):
+        return 0
+    return found.end()
 
 
 def surnames_of(article: Article) -> frozenset[str]:

@@ -29,6 +29,7 @@ from communique.coding.roles import RoleFinder
 from communique.coding.settling import SPEECH_TYPES, Settled, settle
 from communique.coding.speakers import statement_over
 from communique.coding.status import StatusReading, read_status
+from communique.coding.warnings import is_forecast
 from communique.records import ActorKind, Annotated, Cast, Claim, Place, Role, Sides, Statement, Status, Timex
 
 HISTORICAL_AFTER = timedelta(days=365)
@@ -49,6 +50,10 @@ NEEDS_ACTOR = {
 NEEDS_RECIPIENT = {"COOPERATE", "AID"}  # PLOVER 2.0; SANCTION too, but leaving a treaty names nobody
 HIT_PLACES = {"ASSAULT", "AID"}
 MUTUAL = {"CONSULT", "COOPERATE"}
+RESPONDING = {"respond", "react", "answer", "retaliate", "meet"}
+MEASURES = {"ban", "curb", "restriction", "limit", "prohibition", "control"}
+FORUM_SECTORS = {"IGO", "UNO", "EUR"}
+FORUM_WORDS = {"council", "summit", "assembly", "commission", "conference", "forum"}
 CONTENT_MODES = {
     "RETREAT": "yield",
     "CONCEDE": "yield",
@@ -126,6 +131,12 @@ class ClaimCoder:
         )
         if not actors and not match.recipients:
             match, actors = self.recipients.told_before(match)
+        if not actors:
+            match, actors = self.recipients.of_troops(match)
+        if not actors:
+            match, actors = self.recipients.called_off(match)
+        if frame.event_type in MUTUAL:
+            actors = self.recipients.parties(match, actors)
         if not actors and frame.event_type in MUTUAL and len(self.sides.sides(match.recipients)) > 1:
             match, actors = replace(match, recipients=()), match.recipients  # "a dialogue was held between A and B"
         impersonal = (
@@ -137,12 +148,16 @@ class ClaimCoder:
             if statement is None or statement.speaker is None:
                 return None
             actors = (statement.speaker,)
+        if frame.event_type == "THREATEN" and is_forecast(match, actors, self.annotated, self.roles, self.sides):
+            return None
         reading = self._status(match)
         by_own_word = statement is not None and statement.speaker is not None and any(
             self.sides.same(statement.speaker.actor_id, role.actor_id) for role in actors
         )  # fmt: skip
         quad = self.types.quad(frame.event_type)
         settled = settle(frame.event_type, quad, reading, refusal=frame.negated, by_own_word=by_own_word)
+        if settled.type == "THREATEN" and self.annotated.tokens[match.trigger].lemma in RESPONDING and reading.modal:
+            settled = replace(settled, status=Status.OCCURRED, rule="to say that one would respond is to threaten")
         content = self._content_match(match, by_trigger)
         settled, modes = self._by_content(match, settled, content)
         if frame.kind is FrameKind.EVALUATION and settled.type == "REJECT":
@@ -158,6 +173,7 @@ class ClaimCoder:
             recipients, rule = self.recipients.of_purpose(match, by_trigger)
         if not recipients and settled.type in HIT_PLACES and actors:
             recipients, rule = self.recipients.place_hit(match, actors, triggers)
+        settled, modes = self._against_foreigners(match, settled, modes, actors, recipients)
         through_cue = settled.type in SPEECH_TYPES and (by_own_word or self._told_by_itself(match, actors))
         dating = self.dates.of_event(match.trigger, triggers - {match.trigger}, through_cue=through_cue)
         if dating is None and antecedent is not None:
@@ -217,6 +233,27 @@ class ClaimCoder:
             return settled, _known((THREAT_MODES.get(inner),))
         return settled, modes
 
+    def _against_foreigners(
+        self,
+        match: Match,
+        settled: Settled,
+        modes: tuple[str, ...],
+        actors: tuple[Role, ...],
+        recipients: tuple[Role, ...],
+    ) -> tuple[Settled, tuple[str, ...]]:
+        """A ban on one's own people coerces them; on another state or its goods it is a sanction."""
+        nouns = {self.annotated.tokens[each.token].lemma.lower() for each in match.clause.objects}
+        if settled.type != "COERCE" or not nouns & MEASURES or not actors or not recipients:
+            return settled, modes
+        countries = [{self._country(role) for role in roles} for roles in (actors, recipients)]
+        if None in countries[0] | countries[1] or countries[0] & countries[1]:
+            return settled, modes
+        return replace(settled, type="SANCTION", rule="a ban on another state is SANCTION"), ()
+
+    def _country(self, role: Role) -> str | None:
+        actor = self.sides.actor(role.actor_id)
+        return actor.country if actor is not None else None
+
     def _told_by_itself(self, match: Match, actors: tuple[Role, ...]) -> bool:
         """ "informed them on Saturday that it was cancelling": the teller does what it tells."""
         token = self.annotated.tokens[match.trigger]
@@ -246,6 +283,13 @@ class ClaimCoder:
             return (statement.speaker,)
         return ()
 
+    def _is_forum(self, role: Role) -> bool:
+        """An organization of states, or a council: when it meets, its members do."""
+        actor = self.sides.actor(role.actor_id)
+        return actor is not None and actor.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and bool(
+            set(actor.sectors) & FORUM_SECTORS or FORUM_WORDS & set(actor.name.lower().replace("-", " ").split())
+        )  # fmt: skip
+
     def _historical(self, settled: Settled, dating: Dating | None) -> Settled:
         if settled.status not in (Status.OCCURRED, Status.ONGOING) or dating is None or self.reference is None:
             return settled
@@ -273,7 +317,10 @@ class ClaimCoder:
                 bool(draft.actors and draft.recipients and draft.match.frame.kind is FrameKind.VERB)
                 and kind == "THREATEN"
             )
-        if kind == "CONSULT" and len({self.sides.side(each) for each in parties}) < 2:
+        assembles = draft.match.frame.line == "A meet|convene|sit|gather"
+        if assembles and not any(self._is_forum(role) for role in draft.actors):
+            return False
+        if kind == "CONSULT" and not assembles and len({self.sides.side(each) for each in parties}) < 2:
             return "mediate" in draft.match.frame.line or draft.match.frame.mode == "visit"
         if draft.match.frame.kind is FrameKind.NOUN and draft.settled.meeting_type:
             return len({self.sides.side(each) for each in parties}) > 1

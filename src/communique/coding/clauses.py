@@ -75,6 +75,7 @@ def read_clause(annotated: Annotated, predicate: int) -> Clause:
         for child in children
         if child.dep in ("dobj", "dative", "attr", "oprd") and child.pos != "ADP"
     ]
+    direct += _judged(annotated, children)
     direct += _fronted_object(annotated, token, children)
     prepositions = tuple(_prepositions(annotated, predicate))
     agent = next((noun for preposition, noun in prepositions if preposition == "by" and passive), None)
@@ -184,6 +185,18 @@ def _stranded_subject(annotated: Annotated, verb: Token) -> Argument | None:
     while current.dep in ("conj", "compound", "appos") and current.head < verb.index and current.head != current.index:
         current = annotated.tokens[current.head]
     return Argument(current.index) if current.dep in ("pobj", "dep", "npadvmod", "ROOT", "nmod", "appos") else None
+
+
+def _judged(annotated: Annotated, children: list[Token]) -> list[Argument]:
+    """The subject of a clause without a verb is the verb's object: "declared two diplomats undesirable"."""
+    return [
+        Argument(each.index)
+        for child in children
+        if child.dep == "ccomp" and child.pos in ("ADJ", "NOUN")
+        if not any(each.dep in ("cop", "aux", "mark") or each.pos == "AUX" for each in annotated.children(child.index))
+        for each in annotated.children(child.index)
+        if each.dep in SUBJECTS
+    ]
 
 
 def _fronted_object(annotated: Annotated, verb: Token, children: list[Token]) -> list[Argument]:

@@ -11,14 +11,17 @@ COPULAS = {"be", "seem", "remain", "appear", "become", "look", "stand", "stay"}
 CONTAINERS = {
     "series", "round", "number", "dozen", "hundred", "thousand", "score", "group", "package", "range", "set", "wave", "lot",
     "member", "kind", "form", "part", "all", "most", "many", "some", "several", "million", "billion", "couple", "handful",
+    "hour", "minute", "day", "week", "month", "night", "bout", "flurry", "string", "spate", "half", "third", "quarter",
+    "rest", "majority", "percent",
 }  # fmt: skip
 
 
 def attached_below(annotated: Annotated, clause: Clause, prepositions: frozenset[str]) -> list[int]:
-    """Objects of those prepositions that the parser hung on a noun inside the object: "present the case against X to Y"."""
+    """Objects of those prepositions that hang on a noun inside the object or subject: "present the case against X to Y",
+    "the truce between A and B took effect"."""
     found: list[int] = []
-    for argument in clause.objects:
-        if argument.understood:
+    for argument in (*clause.objects, clause.subject):
+        if argument is None or argument.understood:
             continue
         for token in annotated.subtree(argument.token):
             if token.dep == "prep" and token.lemma.lower() in prepositions:

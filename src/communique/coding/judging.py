@@ -20,6 +20,7 @@ from communique.coding.settling import SPEECH_TYPES, Settled, settle
 from communique.records import Annotated, Role, Span, Statement, Status, Token
 
 SURE_OF_NONE = 0.9  # a frame's match is dropped above this
+SURE_OF_NONE_AGAINST_MUCH = 0.97  # … of a frame that demands much
 UNLIKELY = 0.1  # … or below this, when no event at all is likelier
 SURE_OF_ANOTHER = 0.9  # a frame's type gives way above this, when the model all but rules it out
 RULED_OUT = 0.04
@@ -124,12 +125,15 @@ class Judge:
         half_told = settled.status is not Status.HISTORICAL and not (draft.actors and draft.recipients)
         told_as_done = settled.status in DONE or half_told
         either = max(chance, labels.types[match.frame.event_type])  # a plan to attack is read as the attack
-        if best == NONE and told_as_done and (labels.types[NONE] > SURE_OF_NONE or either < UNLIKELY):
-            return None
         lemma = self.annotated.tokens[match.trigger].lemma.lower()
+        named = match.frame.object is not None and match.frame.object.lexical and settled.type == "REJECT"
+        demanding = match.frame.specificity(lemma) >= (DEMANDING - 1 if named else DEMANDING)
+        sure = SURE_OF_NONE_AGAINST_MUCH if demanding else SURE_OF_NONE
+        if best == NONE and told_as_done and (labels.types[NONE] > sure or (either < UNLIKELY and not demanding)):
+            return None
         own_clause = draft.reading.governor is None and self.annotated.tokens[match.trigger].dep not in CONTENT_LINKS
         plain = (
-            match.frame.specificity(lemma) < DEMANDING
+            not demanding
             and settled.type == match.frame.event_type != "REJECT"
             and own_clause  # of "accused of attacking" the model tends to read the accusation
         )

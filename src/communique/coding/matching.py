@@ -77,9 +77,14 @@ def match_all(annotated: Annotated, roles: RoleFinder, types: EventTypes) -> lis
                 )
             )
     with_actors = {match.trigger for match in found if match.actors}
-    found = [match for match in found if match.actors or not match.consumed & with_actors]
+    found = [match for match in found if match.actors or not match.consumed & with_actors or _calls_off(match)]
     used = {token for match in found for token in match.consumed}
     return [match for match in found if match.trigger not in used]
+
+
+def _calls_off(match: Match) -> bool:
+    """ "The summit of A and B was postponed" is no summit, although the noun has the actors."""
+    return match.frame.event_type == "REJECT" and match.frame.mode == "meet"
 
 
 def _frames_of(token: Token, types: EventTypes) -> list[Frame]:

@@ -58,7 +58,9 @@ class ClaimStands:
         if stance is None or lemma in stances.neutral:
             return
         meets = claim.type == "REJECT" and "meet" in claim.modes
-        if meets and (lemma == "deny" or self._only_takes_part(claim, trigger)):  # who denies a meeting has refused none
+        if meets and (
+            lemma == "deny" or self._only_takes_part(claim, trigger)
+        ):  # who denies a meeting has refused none
             return
         stance = self._said_by(stance, lemma)
         if claim.type == "THREATEN":

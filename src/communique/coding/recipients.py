@@ -6,6 +6,7 @@ Each answer comes with the rule that gave it; only the first kind is read off, t
 from dataclasses import replace
 
 from communique.codebook.frames import FrameKind
+from communique.coding.clauses import Argument, read_clause
 from communique.coding.discourse import ANAPHORS, Discourse
 from communique.coding.locating import Locator
 from communique.coding.matching import Match
@@ -18,6 +19,23 @@ SAID = {
     "claim", "demand", "call", "request", "appeal", "proposal", "offer", "accusation", "allegation", "charge", "idea", "ultimatum",
     "condition", "suggestion", "assertion", "criticism", "plan", "invitation", "report", "statement", "complaint", "threat",
 }  # fmt: skip
+OCCASION = {"in", "during", "at", "after", "following", "on", "over", "before"}
+ASKING = {"request", "insistence", "urging", "initiative", "wish"}
+NEARNESS = {
+    "near",
+    "along",
+    "on",
+    "at",
+    "within",
+    "around",
+    "by",
+    "to",
+    "against",
+    "of",
+    "outside",
+    "beside",
+    "towards",
+}
 FIND_RECIPIENT_INSIDE = {"REJECT", "ACCUSE", "REQUEST", "THREATEN", "AGREE", "SANCTION"}
 
 
@@ -40,6 +58,65 @@ class RecipientFinder:
             noun for preposition, noun in match.clause.prepositions if preposition in ("between", "of", "among", "by")
         ]
         return next((pair for token in tokens if (pair := self.discourse.pair(token))), ())
+
+    def parties(self, match: Match, actors: tuple[Role, ...]) -> tuple[Role, ...]:
+        """All who deal with each other, where the subject lists them behind "of" or the verb above has the other one.
+
+        "advisers of the leaders of France, Germany and Ukraine met"; "in a call with Kyiv, Mr Biden promised help".
+        """
+        known = (*actors, *match.recipients)
+        if len(self.sides.sides(known)) > 1:
+            return actors
+        listed: list[Role] = []
+        if match.clause.subject is not None and match.frame.kind is FrameKind.VERB:
+            listed = self._listed_behind(match.clause.subject.token)
+        elif match.frame.kind is FrameKind.NOUN and known:
+            listed = self._doers_above(match.trigger)
+        others = [role for role in listed if self.sides.side(role.actor_id) not in self.sides.sides(known)]
+        return (*actors, *{role.actor_id: role for role in others}.values()) if others else actors
+
+    def _listed_behind(self, noun: int) -> list[Role]:
+        """The actors named behind "of" or "from" in a noun's phrase, and their conjuncts."""
+        found: list[Role] = []
+        for child in self.annotated.children(noun):
+            inside = child.dep in ("pobj", "conj", "appos") or (child.dep == "prep" and child.lemma in ("of", "from"))
+            if not inside:
+                continue
+            mention = self.roles.mention_at(child.index)
+            if mention is not None and mention.head == child.index and mention.actor_id is not None:
+                found.append(Role(actor_id=mention.actor_id, span=mention.span))
+            found += self._listed_behind(child.index)
+        return found
+
+    def _doers_above(self, noun: int) -> list[Role]:
+        """The subject of the verb that "in a call", "at a meeting" hangs on."""
+        tokens = self.annotated.tokens
+        preposition = tokens[tokens[noun].head]
+        verb = tokens[preposition.head]
+        if tokens[noun].dep != "pobj" or preposition.lemma.lower() not in OCCASION or verb.pos != "VERB":
+            return []
+        return list(self.roles.fill(read_clause(self.annotated, verb.index).subject).direct)
+
+    def of_troops(self, match: Match) -> tuple[Match, tuple[Role, ...]]:
+        """ "Russian troops are massed near Ukraine": whose troops they are mobilizes, whom they are near is meant."""
+        troops = self.roles.fill(*match.clause.objects).any
+        if match.frame.event_type != "MOBILIZE" or match.actors or not troops:
+            return match, match.actors
+        near = [Argument(noun) for preposition, noun in match.clause.prepositions if preposition in NEARNESS]
+        meant = self.sides.apart_from(self.roles.fill(*near).any, troops)
+        return replace(match, recipients=meant), troops
+
+    def called_off(self, match: Match) -> tuple[Match, tuple[Role, ...]]:
+        """ "The summit of A and B was postponed at the request of B": B did it; without such words both did."""
+        sides = self.sides.sides(match.recipients)
+        if match.frame.event_type != "REJECT" or match.frame.mode != "meet" or match.actors or len(sides) < 2:
+            return match, match.actors
+        for preposition, noun in match.clause.prepositions:
+            if preposition == "at" and self.annotated.tokens[noun].lemma.lower() in ASKING:
+                askers = self.roles.fill(Argument(noun)).any
+                if askers:
+                    return replace(match, recipients=self.sides.apart_from(match.recipients, askers)), askers
+        return replace(match, recipients=()), match.recipients
 
     def they(self, match: Match) -> tuple[Role, ...]:
         """ "Israel … the man whom they accuse": an unresolved "they" is who acts above in the sentence."""

@@ -20,6 +20,7 @@ from communique.records import Annotated, Status, Token
 
 PREVENTING = {"without", "instead", "than"}
 SIGNED = {"order", "decree", "proclamation", "law", "bill", "resolution"}
+TELLING = {"tell", "advise", "instruct"}
 DENIED_WHEN_NEGATED = {Status.SCHEDULED, Status.THREATENED, Status.DEMANDED}
 REACH_OF_A_DEMAND = 12  # tokens
 CLAUSE_LINKS = {"ccomp", "advcl", "relcl", "parataxis"}
@@ -125,6 +126,8 @@ def _governed(annotated: Annotated, trigger: int, words: StatusWords) -> StatusR
                 and annotated.tokens[above.head].lemma in ("sign", "issue", "adopt", "pass")
             ):
                 return None  # "signed an order imposing tariffs": it is done by signing
+            if lemma in TELLING and link == "ccomp" and _finite(annotated, current):
+                return None  # "told them that it would respond" tells; "told them to leave" demands
             if status is not None and _may_govern(annotated, current, above, link, nominal):
                 modal = _modal(annotated, above.index, words)
                 if modal is not None and modal[1] is Status.DEMANDED and status is Status.SCHEDULED:
@@ -194,6 +197,13 @@ def _plainly_negated(annotated: Annotated, governor: Token) -> bool:
 
 def _is_infinitive(annotated: Annotated, token: Token) -> bool:
     return token.tag == "VB" and any(child.tag == "TO" for child in annotated.children(token.index))
+
+
+def _finite(annotated: Annotated, verb: Token) -> bool:
+    """True for a verb with a tense or a modal of its own, and a subject."""
+    children = list(annotated.children(verb.index))
+    tensed = verb.tag in ("VBD", "VBZ", "VBP") or any(each.tag in ("MD", "VBD", "VBZ", "VBP") for each in children)
+    return tensed and any(each.dep in ("nsubj", "nsubjpass") for each in children)
 
 
 def _parted(annotated: Annotated, one: int, other: int) -> bool:
