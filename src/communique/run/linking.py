@@ -18,7 +18,7 @@ from communique.run.describing import code_hash
 from communique.run.relinking import Made, Relinking
 from communique.run.settings import Settings
 from communique.run.standing import all_standing
-from communique.run.surroundings import kept_keys, loaded
+from communique.run.surroundings import kept_keys, loaded, print_of
 from communique.run.user_files import issues_of
 from communique.store import Filters, Record
 from communique.store.link_inputs import KeysOf, LinkState
@@ -82,10 +82,11 @@ def link_all(record: Record, issues: Sequence[Issue]) -> Made:
     for number, article in record.iter_reported():
         each = loaded(number, article, judged)
         outlets[article.id] = article.outlet
-        keys.append(kept_keys(each))
+        text_print = print_of(each)
+        keys.append(kept_keys(each, text_print))
         reports += each.reports
-        if each.text_print is not None:
-            prints.append(each.text_print)
+        if text_print is not None:
+            prints.append(text_print)
     copies = find_copies(prints)
     voices = voices_of_articles(outlets, copies)
     events = [linked_event(group, voices, judged.doubted) for group in group_reports(reports, judged)]

@@ -53,11 +53,12 @@ class Relinking:
         renamed = frozenset(self._around.numbers(revoiced))
         standing = changed_standing(self._record, self._changed, self._gone, renamed, copies, self._issues)
         put = {each.id for each in copies} | {each.id for each in events}
+        prints = self._around.prints(self._changed)
         removed = (*(each for each in (*old_copies, *sorted(old_events)) if each not in put), *standing.removed)
         return Made(
             removed=removed,
             links=Links(copies=tuple(copies), events=tuple(events), meetings=standing.meetings, lines=standing.lines),
-            keys=tuple(kept_keys(each) for each in self._around.load(self._changed)),
+            keys=tuple(kept_keys(each, prints.get(each.number)) for each in self._around.load(self._changed)),
             told=standing.told,
         )
 
@@ -71,17 +72,14 @@ class Relinking:
             self._changed | self._left | self._around.numbers(each for group in old.values() for each in group.articles)
         )
         prints: dict[int, Fingerprint] = {}
-        fresh = [each for each in self._around.load(seeds) if each.text_print is not None]
+        fresh = self._around.prints(seeds)
         while fresh:
-            prints.update((each.number, each.text_print) for each in fresh if each.text_print is not None)
-            found = self._record.numbers_with(key for each in fresh if each.text_print for key in each.text_print.keys)
-            beside = {number for numbers in found.values() for number in numbers} - set(prints)
-            fresh = [
-                each
-                for each in self._around.load(beside)
-                if each.text_print is not None
-                and any(_copied(each.text_print, prints[other.number]) for other in fresh)
-            ]
+            prints |= fresh
+            found = self._record.numbers_with(key for each in fresh.values() for key in each.keys)
+            beside = self._around.prints({number for numbers in found.values() for number in numbers} - set(prints))
+            fresh = {
+                number: each for number, each in beside.items() if any(_copied(each, other) for other in fresh.values())
+            }
         ids = {each.article_id for each in prints.values()}
         groups = find_copies(prints.values())
         old |= {group.id: group for group in self._record.copy_groups(sorted(ids))}

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communique.link.blocks import keys_of
+from communique.link.blocks import Keys, keys_of
 from communique.link.copies import Fingerprint, fingerprint
 from communique.link.reports import Report, reports_of
 from communique.link.same_event import Judged, belong, is_loose, near_each_other
@@ -22,19 +22,22 @@ class Loaded:
 
     number: int
     article: ReportedArticle
-    text_print: Fingerprint | None
     reports: tuple[Report, ...]
 
 
 def loaded(number: int, article: ReportedArticle, judged: Judged) -> Loaded:
-    """The article with its fingerprint and its reports."""
-    made = reports_of(article, judged.different)
-    return Loaded(number, article, fingerprint(article.id, article.day, article.text), tuple(made))
+    """The article with its reports."""
+    return Loaded(number, article, tuple(reports_of(article, judged.different)))
 
 
-def kept_keys(each: Loaded) -> KeysOf:
+def print_of(each: Loaded) -> Fingerprint | None:
+    """What the article's text is compared by; None for one too short to tell."""
+    return fingerprint(each.article.id, each.article.day, each.article.text)
+
+
+def kept_keys(each: Loaded, text_print: Fingerprint | None) -> KeysOf:
     """The keys under which the article is to be found by later ones."""
-    keys = set(each.text_print.keys) if each.text_print is not None else set()
+    keys = set(text_print.keys) if text_print is not None else set()
     for report in each.reports:
         keys.update(keys_of(report).kept)
     return KeysOf(number=each.number, article_id=each.article.id, keys=array("q", sorted(keys)))
@@ -48,6 +51,8 @@ class Surroundings:
         self._judged = judged
         self._fresh = fresh
         self._known: dict[int, Loaded] = {}
+        self._prints: dict[int, Fingerprint | None] = {}
+        self._keys: dict[str, Keys] = {}
         self._number_of: dict[str, int] = {}
         self._beside: dict[str, list[Report]] = {}
         self._sure: dict[str, list[Report]] = {}
@@ -60,6 +65,14 @@ class Surroundings:
             self._known[number] = loaded(number, article, self._judged)
             self._number_of[article.id] = number
         return [self._known[number] for number in wanted if number in self._known]
+
+    def prints(self, numbers: Iterable[int]) -> dict[int, Fingerprint]:
+        """The fingerprints of those articles, as far as they have one, by number."""
+        for each in self.load(numbers):
+            if each.number not in self._prints:
+                self._prints[each.number] = print_of(each)
+        known = ((number, self._prints.get(number)) for number in sorted(set(numbers)))
+        return {number: text_print for number, text_print in known if text_print is not None}
 
     def numbers(self, articles: Iterable[str]) -> set[int]:
         """The numbers of the articles with those ids, as far as there are such."""
@@ -112,12 +125,12 @@ class Surroundings:
         asked: dict[int, list[Report]] = {}
         for report in listed:
             self._beside[name_of(report)] = []
-            for key in keys_of(report).asked:
+            for key in self._keys_of(report).asked:
                 asked.setdefault(key, []).append(report)
         numbers = {number for group in self._record.numbers_with(asked).values() for number in group}
         for each in self.load(numbers | self._fresh):
             for other in each.reports:
-                met = {name_of(one): one for key in keys_of(other).kept for one in asked.get(key, ())}
+                met = {name_of(one): one for key in self._keys_of(other).kept for one in asked.get(key, ())}
                 for name, one in met.items():
                     if one is not other:
                         self._beside[name].append(other)
@@ -128,6 +141,12 @@ class Surroundings:
             if claims & self._bound:
                 said = {other for pair in self._judged.same if pair & claims for other in pair}
                 self._sure[own] += [other for other in self.of_claims(said) if other is not report]
+
+    def _keys_of(self, report: Report) -> Keys:
+        name = name_of(report)
+        if name not in self._keys:
+            self._keys[name] = keys_of(report)
+        return self._keys[name]
 
 
 def name_of(report: Report) -> str:
