@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from communique.records import Problem
 from communique.serve.problems import RefusedError
-from communique.serve.worker import ADDRESS, LINKING, Coder, Submission
+from communique.serve.worker import ADDRESS, LINKING, Coder, Outcome, Submission, failed
 
 MOST_WAITING = 20
 KEPT = 200  # jobs remembered
@@ -107,12 +107,7 @@ class Jobs:
         while (waiting := self._waiting.get()) is not None:
             job_id, submission = waiting
             self._change(job_id, JobState.CODING, "starting")
-            outcome = self._coder.code(
-                submission,
-                lambda step, job_id=job_id: self._change(  # type: ignore[misc]
-                    job_id, JobState.LINKING if step == LINKING else JobState.CODING, step
-                ),
-            )
+            outcome = self._coded(job_id, submission)
             fine = outcome.articles or (submission is None and not outcome.problems)
             state = JobState.DONE if fine else JobState.FAILED
             with self._lock:
@@ -120,6 +115,15 @@ class Jobs:
                 if job is not None:
                     done = replace(job, state=state, step=state.value)
                     self._known[job_id] = replace(done, articles=outcome.articles, problems=outcome.problems)
+
+    def _coded(self, job_id: str, submission: Submission | None) -> Outcome:
+        def tell(step: str) -> None:
+            self._change(job_id, JobState.LINKING if step == LINKING else JobState.CODING, step)
+
+        try:
+            return self._coder.code(submission, tell)
+        except Exception as error:  # one submission never stops those that wait
+            return failed(submission, f"the program failed on it ({type(error).__name__})", "report it as a fault")
 
     def _change(self, job_id: str, state: JobState, step: str) -> None:
         with self._lock:

@@ -102,7 +102,7 @@ class CodingProcess:
             while True:
                 if not connection.poll(max(0.0, deadline - time.monotonic())):
                     self.close()
-                    return _failed(submission, "took too long and was given up", "send a shorter text")
+                    return failed(submission, "took too long and was given up", "send a shorter text")
                 message = connection.recv()
                 if isinstance(message, Outcome):
                     return message
@@ -111,7 +111,7 @@ class CodingProcess:
                 tell(message)
         except (EOFError, OSError):
             self.close()
-            return _failed(submission, "ended the program that codes it", "report it as a fault, with the document")
+            return failed(submission, "ended the program that codes it", "report it as a fault, with the document")
 
     def close(self) -> None:
         """Ends the process, whatever it does; a transaction that it has open is undone by the record itself."""
@@ -175,18 +175,18 @@ def code_submission(
             articles = [_article_of(opened, page) for page in pages]
     except CommuniqueError as error:
         cause, _, remedy = " ".join(str(error).removeprefix(f"{record}: ").split()).rpartition("; ")
-        return _failed(submission, cause or remedy, remedy if cause else "report it as a fault")
+        return failed(submission, cause or remedy, remedy if cause else "report it as a fault")
     except MemoryError:
-        return _failed(submission, "needs more memory than is allowed", "send a shorter text")
+        return failed(submission, "needs more memory than is allowed", "send a shorter text")
     except Exception as error:  # one bad document never stops the server
-        return _failed(submission, f"the program failed on it ({type(error).__name__})", "report it as a fault")
+        return failed(submission, f"the program failed on it ({type(error).__name__})", "report it as a fault")
     return Outcome(articles=tuple(each for each in articles if each is not None), problems=tuple(problems))
 
 
 def _documents(submission: Submission, options: ReadOptions) -> Iterator[Page | Problem]:
     if submission.content is None:
         if submission.url is None or not ADDRESS.fullmatch(submission.url):  # never a path of this machine
-            yield from _failed(submission, "is no address of a page", "give one that begins with https://").problems
+            yield from failed(submission, "is no address of a page", "give one that begins with https://").problems
             return
         yield from read_paths([submission.url], options=options)
         return
@@ -226,6 +226,7 @@ def _article_of(record: Record, page: Page) -> str | None:
     return next((identity for relation, identity in related if relation == "article"), None)
 
 
-def _failed(submission: Submission | None, reason: str, remedy: str) -> Outcome:
+def failed(submission: Submission | None, reason: str, remedy: str) -> Outcome:
+    """The outcome that holds only the problem."""
     source = (submission.url if submission else None) or PASTED
     return Outcome(problems=(make_problem(stage="serve", source=source, reason=reason, remedy=remedy),))
