@@ -1,6 +1,7 @@
 """Linking of made articles with a known truth: seconds, growth with their number, memory, and how much of it is right.
 
     .venv/bin/python benchmarks/linking.py [--sizes 1000,10000,100000] [--json]
+    .venv/bin/python benchmarks/linking.py --record FILE --sizes 100000   # in a record: link all, then ten new articles, one by one
 
 Each size runs in a process of its own. The articles are made one after another while they are linked, which is not counted;
 what is, is what `communique link` does with an article after it was read from the record. README.md says how to read it.
@@ -15,16 +16,23 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
 
-from made_reports import made_articles
+from made_reports import coded_article, made_articles
 
 from communique.link.agreement import linked_event
 from communique.link.copies import find_copies, fingerprint, voices_of_articles
 from communique.link.reports import reports_of
-from communique.link.same_event import Judged, group_reports
+from communique.link.across_articles import Judged, group_reports
+from communique.records import Run
+from communique.run import Settings
+from communique.run.linking import link_record
+from communique.store import Record
 
 SIZES = (1_000, 10_000, 100_000)
 TARGET = 1.15
+LATE = 10  # articles that come when the others are linked
 NOBODY = Judged()
 
 
@@ -74,6 +82,32 @@ def measure(size: int) -> dict[str, float]:
     }
 
 
+def measure_record(size: int, path: Path) -> dict[str, float]:
+    """A record of so many articles: seconds of wall time to link all of them, and each of some that come later."""
+    run = Run(id="run-made", version="made", codebook_hash="", model_hash="", settings="{}")
+    late = list(islice(made_articles(size + LATE), size, None))
+    with Record.open(path, create=True) as record:
+        if record.count("articles") < size:
+            for made in islice(made_articles(size), size):
+                record.add(coded_article(made), run)
+        started = time.perf_counter()
+        counts = link_record(record, settings=Settings(), full=True)
+        whole = time.perf_counter() - started
+        seconds = []
+        for made in late:
+            record.add(coded_article(made), run)
+            started = time.perf_counter()
+            link_record(record, settings=Settings())
+            seconds.append(time.perf_counter() - started)
+    return {
+        "articles": counts.articles,
+        "seconds_all": round(whole, 1),
+        "seconds_one_median": round(sorted(seconds)[len(seconds) // 2], 2),
+        "seconds_one_worst": round(max(seconds), 2),
+        "record_mib": round(path.stat().st_size / 2**20),
+    }
+
+
 def pairwise(right: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> float:
     """F1 over the pairs of things that are, and that were found to be, in one group."""
     both = pairs(Counter((right[each], found[each]) for each in right).values())
@@ -97,7 +131,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of articles, rising")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="a record to make (or go on with) and link")
     options = parser.parse_args(arguments)
+    if options.record is not None:
+        print(json.dumps(measure_record(max(map(int, options.sizes.split(","))), options.record)))
+        return 0
     figures = []
     for size in map(int, options.sizes.split(",")):
         with multiprocessing.get_context("spawn").Pool(1) as pool:

@@ -10,7 +10,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from communique.records import DateRange, Precision, Status, make_id
+from communique.records import (
+    Actor,
+    ActorKind,
+    Article,
+    Block,
+    BlockKind,
+    Claim,
+    CodedArticle,
+    DateRange,
+    Event,
+    FieldDecision,
+    MediaType,
+    Page,
+    Place,
+    Precision,
+    PublicationDate,
+    Role,
+    Span,
+    Status,
+    Timex,
+    TimexType,
+    make_id,
+)
 from communique.records.reported import Party, ReportedArticle, ReportedClaim
 
 ARTICLES_A_DAY = 100
@@ -201,3 +223,50 @@ def _copy(world: World, number: int, original: MadeArticle) -> MadeArticle:
         day=day + timedelta(days=world.random.randrange(2)) if day else None,
     )  # fmt: skip
     return MadeArticle(article, original.events, original.copy_of or original.article.id)
+
+
+def coded_article(made: MadeArticle) -> CodedArticle:
+    """The made article as coding would have left it, to be put into a record."""
+    told = made.article
+    content = told.text.encode()
+    page = Page(
+        id=make_id("page", told.id), source=f"{told.id}.txt", content=content, content_hash=told.id,
+        media_type=MediaType.TEXT,
+    )  # fmt: skip
+    article = Article(
+        id=told.id, page_id=page.id, source=page.source, text=told.text, title=told.title, site=told.outlet, language="en",
+        blocks=(Block(span=Span(article_id=told.id, start=0, end=len(told.text)), kind=BlockKind.BODY),),
+        published=PublicationDate(day=told.day, source="made") if told.day else None,
+    )  # fmt: skip
+    claims, start = [], 0
+    lines = told.text.split("\n")
+    for number, (claim, line) in enumerate(zip(told.claims, lines, strict=False)):
+        claims.append(_coded_claim(article, claim, start, start + len(line)))
+        start += len(lines[number]) + 1
+    parties = {party.actor_id: party for claim in told.claims for party in (*claim.actors, *claim.recipients)}
+    actors = tuple(
+        Actor(id=each, name=f"Land {each[-2:]}", kind=ActorKind.STATE, country=f"X{each[-2:]}") for each in sorted(parties)
+    )
+    events = tuple(Event(id=make_id("event", claim.id), type=claim.type, claims=(claim.id,)) for claim in claims)
+    return CodedArticle(page=page, article=article, actors=actors, claims=tuple(claims), events=events)
+
+
+def _coded_claim(article: Article, told: ReportedClaim, start: int, end: int) -> Claim:
+    whole = Span(article_id=article.id, start=start, end=end)
+    trigger = article.text.find(told.trigger, start, end)
+    first = trigger if trigger >= 0 else start
+    words = Span(article_id=article.id, start=first, end=first + max(1, len(told.trigger) if trigger >= 0 else 1))
+    date = None
+    if told.dates and told.dates.earliest:
+        date = Timex(
+            id=make_id("timex", told.id), span=words, type=TimexType.DATE, value=told.dates.earliest.isoformat(),
+            dates=told.dates,
+        )  # fmt: skip
+    return Claim(
+        id=told.id, article_id=article.id, type=told.type, modes=(), contexts=(),
+        actors=tuple(Role(actor_id=party.actor_id, span=None) for party in told.actors),
+        recipients=tuple(Role(actor_id=party.actor_id, span=None) for party in told.recipients), date=date,
+        place=Place(name=told.place, span=words, country=told.country) if told.place else None, status=told.status,
+        status_span=None, asserted_by=(), trigger=words, evidence=(whole,),
+        decisions=(FieldDecision(field="type", rule="made", confidence=1.0),),
+    )  # fmt: skip

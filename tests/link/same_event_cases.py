@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
+from communique.link.across_articles import Judged, group_reports
 from communique.link.reports import reports_of
-from communique.link.same_event import Judged, group_reports
 from communique.records import CodedArticle, MediaType, Page, make_id
 from communique.records.reported import ReportedArticle, reported_article
 from communique.run import Settings, code_page
@@ -46,7 +46,11 @@ def linked(case: Case) -> bool | None:
         return None
     articles = [each[1] for each in told if each is not None]
     wanted = [
-        {claim.id for claim in coded.claims if _stands_on(coded, claim.trigger.start, claim.trigger.end, str(side["words"]))}
+        {
+            claim.id
+            for claim in coded.claims
+            if _stands_on(coded, claim.trigger.start, claim.trigger.end, str(side["words"]))
+        }
         for (coded, _), side in zip((each for each in told if each is not None), (case.one, case.other), strict=True)
     ]
     if not all(wanted):

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from communique.codebook.issues import Issue
+from communique.link.across_articles import group_reports, judged_pairs
 from communique.link.agreement import linked_event
 from communique.link.copies import Fingerprint, find_copies, voices_of_articles
 from communique.link.reports import Report
-from communique.link.same_event import group_reports, judged_pairs
 from communique.records import Links
 from communique.run.describing import code_hash
 from communique.run.relinking import Made, Relinking

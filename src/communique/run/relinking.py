@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from communique.codebook.issues import Issue
+from communique.link.across_articles import group_reports, judged_pairs
 from communique.link.agreement import linked_event
 from communique.link.copies import Fingerprint, copied, find_copies
 from communique.link.reports import Report
-from communique.link.same_event import group_reports, judged_pairs
 from communique.records import CopyGroup, LinkedEvent, Links
 from communique.run.standing import changed_standing
 from communique.run.surroundings import Surroundings, kept_keys, name_of

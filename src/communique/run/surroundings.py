@@ -7,10 +7,10 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from communique.link.across_articles import Judged, belong, is_loose, near_each_other
 from communique.link.blocks import Keys, keys_of
 from communique.link.copies import Fingerprint, fingerprint
 from communique.link.reports import Report, reports_of
-from communique.link.same_event import Judged, belong, is_loose, near_each_other
 from communique.records.reported import ReportedArticle
 from communique.store import Record
 from communique.store.link_inputs import KeysOf
