@@ -143,7 +143,7 @@ def _renews(course: Course, word: ToldMeeting) -> bool:
     """A later day for a meeting that was put off, by the same word or an earlier one."""
     put_off = course.status is MeetingStatus.POSTPONED or word.move is MeetingStatus.POSTPONED
     told = word.new_dates or word.dates
-    due, new = (course.dates and course.dates.latest), (told and told.earliest)
+    due, new = (course.dates.latest if course.dates else None), (told.earliest if told else None)
     return put_off and due is not None and new is not None and new > due and _within(word.said, new, RENEWED_DAYS)
 
 
@@ -155,7 +155,7 @@ def _held(course: Course, word: ToldMeeting, sides: Sides) -> int:
         return 0
     same_place = course.place is not None and word.place == course.place[0]
     assembled = all(side.startswith("organization:") for side in theirs)  # a council meets by itself
-    if len(theirs) == 1 < len(course.sides) and not ((same_place or assembled) and exact(word.dates)):
+    if len(theirs) == 1 < len(course.sides) and not (assembled or (same_place and exact(word.dates))):
         return 0
     took = _took_place(word)
     if course.dates is not None and course.dates.earliest is not None and course.dates.latest is not None:

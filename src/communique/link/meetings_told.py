@@ -5,7 +5,7 @@ how far the meeting has come ("will not take place as planned" announces none), 
 planned for, or is put off to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +18,9 @@ from communique.records import (
     DateRange,
     Meeting,
     MeetingStatus,
+    Place,
     Precision,
+    Role,
     Span,
     Status,
     Timex,
@@ -120,7 +122,10 @@ class _Reader:
         meeting = self.owner.get(claim.id)
         announces = claim.meeting_type == "CONSULT"
         own = meeting if announces else None
-        place = claim.place or (own.place if own is not None else None)
+        roles = own.parties if own is not None else (*claim.actors, *claim.recipients)
+        place = next(
+            (each for each in (claim.place, own.place if own is not None else None) if _is_place(each, roles)), None
+        )
         dates, new_dates = self._dates(claim, move, own)
         return ToldMeeting(
             claim_id=claim.id,
@@ -129,11 +134,7 @@ class _Reader:
             meeting_id=meeting.id if meeting else None,
             move=move,
             announces=announces,
-            parties=tuple(
-                dict.fromkeys(
-                    role.actor_id for role in (own.parties if own is not None else (*claim.actors, *claim.recipients))
-                )
-            ),
+            parties=tuple(dict.fromkeys(role.actor_id for role in roles)),
             said=self.said,
             dates=dates,
             new_dates=new_dates,
@@ -189,6 +190,11 @@ class _Reader:
             return dates
         soon = self.said <= latest <= self.said + timedelta(days=AHEAD_DAYS)
         return DateRange(earliest=earliest, latest=latest, precision=dates.precision) if soon else dates
+
+
+def _is_place(place: Place | None, parties: Iterable[Role]) -> bool:
+    """False for a capital that stands for its government: "a meeting of Moscow and Washington"."""
+    return place is not None and not any(role.span is not None and role.span.overlaps(place.span) for role in parties)
 
 
 def _of_meeting(claim: Claim) -> bool:
