@@ -11,7 +11,7 @@ from communique.export.tables.catalogue import TABLES
 from communique.export.tables.column import AnyTable, ColumnType
 from communique.store import Filters, Record
 
-ROW_GROUP = 5_000  # rows in memory at once
+ROW_GROUP = 2_000  # rows in memory at once
 
 
 def write_parquet(record: Record, filters: Filters, out: BinaryIO, choices: Choices | None = None) -> int:

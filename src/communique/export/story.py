@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from communique.export.gathering import chunked
 from communique.export.happenings import Happening
 from communique.records import ActorKind
-from communique.store import Filters, Record
-
-REMEMBERED = 200  # articles whose story is kept, since neighbouring happenings are often of one article
+from communique.store import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Names, the most mentioned first; places in timeline order."""
+    """Names in the order of the article, each once."""
 
     people: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
@@ -21,21 +20,17 @@ class Story:
 
 def stories(record: Record, happenings: Iterator[Happening]) -> Iterator[tuple[Happening, Story]]:
     """Each happening with its story."""
-    told: dict[str, Story] = {}
-    for happening in happenings:
-        article = happening.first.article.id
-        if article not in told:
-            if len(told) >= REMEMBERED:
-                told.pop(next(iter(told)))
-            told[article] = _story(record, article)
-        yield happening, told[article]
-
-
-def _story(record: Record, article_id: str) -> Story:
-    own = Filters(article_id=article_id)
-    actors = [entry.actor for entry in record.cast(own)]
-    return Story(
-        people=tuple(each.name for each in actors if each.kind is ActorKind.PERSON),
-        organizations=tuple(each.name for each in actors if each.kind in (ActorKind.ORGANIZATION, ActorKind.BODY)),
-        places=tuple(dict.fromkeys(claim.place.name for claim in record.iter_claims(own) if claim.place)),
-    )
+    for part in chunked(happenings, lambda each: len(each.reports)):
+        told = record.named_in(each.first.article.id for each in part)
+        for each in part:
+            own = told[each.first.article.id]
+            yield (
+                each,
+                Story(
+                    people=tuple(name for name, kind in own.actors if kind is ActorKind.PERSON),
+                    organizations=tuple(
+                        name for name, kind in own.actors if kind in (ActorKind.ORGANIZATION, ActorKind.BODY)
+                    ),
+                    places=own.places,
+                ),
+            )

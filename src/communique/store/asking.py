@@ -163,6 +163,10 @@ class Questions(RecordFile):
         """The actors with those ids, each as its latest article describes it."""
         return self._by_id(load_actors, ids)
 
+    def named_in(self, article_ids: Iterable[str]) -> dict[str, queries.NamedIn]:
+        """For each of the articles the names of its actors and of its claims' places."""
+        return self._by_id(queries.named_in, article_ids)
+
     def articles_by_id(self, ids: Iterable[str]) -> dict[str, Article]:
         """The articles with those ids."""
         return self._by_id(load_articles, ids)

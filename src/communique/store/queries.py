@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, select, text
 
-from communique.records import Article, Mention, Problem
+from communique.records import ActorKind, Article, Mention, Problem
 from communique.store import schema
 from communique.store.filters import Filters
 from communique.store.listing import PAGE, Slice
@@ -25,6 +25,14 @@ class OutletEntry:
     first: date | None
     last: date | None
     copies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedIn:
+    """Who and what an article names: the names of its actors with their kinds, in its order, and of its claims' places."""
+
+    actors: tuple[tuple[str, ActorKind], ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def problems(connection: Connection, filters: Filters) -> tuple[Problem, ...]:
@@ -104,6 +112,31 @@ def event_ids(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str
     """For each claim that belongs to an event of its article, the event's id."""
     rows = rows_by_id(connection, schema.event_claims, claim_ids, "claim_id")
     return {row["claim_id"]: row["event_id"] for row in rows}
+
+
+def named_in(connection: Connection, article_ids: Sequence[str]) -> dict[str, NamedIn]:
+    """What each of the articles (not many at once) names."""
+    members, actors = schema.cast_members, schema.actors
+    who = (
+        select(members.c.article_id, actors.c.name, actors.c.kind)
+        .join(actors, actors.c.id == members.c.actor_id)
+        .where(members.c.article_id.in_(article_ids))
+        .order_by(members.c.article_id, members.c.position)
+    )
+    claims, places = schema.claims, schema.claim_places
+    where = (
+        select(claims.c.article_id, places.c.name)
+        .join(places, places.c.claim_id == claims.c.id)
+        .where(claims.c.article_id.in_(article_ids))
+        .order_by(claims.c.article_id, claims.c.position)
+    )
+    named: dict[str, list[tuple[str, ActorKind]]] = {each: [] for each in article_ids}
+    for article, name, kind in connection.execute(who):
+        named[article].append((name, ActorKind(kind)))
+    placed: dict[str, dict[str, None]] = {each: {} for each in article_ids}
+    for article, name in connection.execute(where):
+        placed[article][name] = None
+    return {each: NamedIn(actors=tuple(named[each]), places=tuple(placed[each])) for each in article_ids}
 
 
 def mentions_of(
