@@ -28,6 +28,7 @@ class MeetingWords:
     towards: re.Pattern[str]
     due: re.Pattern[str]
     naming: frozenset[str]
+    among: frozenset[str]
 
     def told(self, clause: str) -> MeetingStatus | None:
         """What a clause says of the meeting it speaks of, in lower case; None where it only names it."""
@@ -59,12 +60,12 @@ def load_meeting_words() -> MeetingWords:
     entry = read_yaml("meetings.yaml")
     try:
         patterns = {name: _pattern([str(each) for each in entry[name]]) for name in LISTS}
-        naming = frozenset(map(str, entry["naming"]))
+        naming, among = (frozenset(map(str, entry[name])) for name in ("naming", "among"))
     except (KeyError, TypeError, re.error) as error:
         raise CodebookError(f"codebook file meetings.yaml: {error}; see codebook/meetings.py") from error
     unconfirming = re.compile(rf"(?:{patterns['unconfirming'].pattern}|n['’]t)[^,;]*$")
     before = {name: re.compile(rf"{patterns[name].pattern}\s*$") for name in ("towards", "due")}
-    return MeetingWords(**patterns | before | {"unconfirming": unconfirming}, naming=naming)
+    return MeetingWords(**patterns | before | {"unconfirming": unconfirming}, naming=naming, among=among)
 
 
 def _pattern(listed: list[str]) -> re.Pattern[str]:

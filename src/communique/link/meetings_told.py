@@ -123,9 +123,8 @@ class _Reader:
         announces = claim.meeting_type == "CONSULT"
         own = meeting if announces else None
         roles = own.parties if own is not None else (*claim.actors, *claim.recipients)
-        place = next(
-            (each for each in (claim.place, own.place if own is not None else None) if _is_place(each, roles)), None
-        )
+        places = (claim.place, own.place if own is not None else None)
+        place = next((each for each in places if each is not None and self._is_place(each, roles)), None)
         dates, new_dates = self._dates(claim, move, own)
         return ToldMeeting(
             claim_id=claim.id,
@@ -143,6 +142,12 @@ class _Reader:
             town=place is not None and place.precision == "town",
             format=own.format if own is not None else next((each for each in claim.modes if each in FORMATS), None),
         )
+
+    def _is_place(self, place: Place, parties: Iterable[Role]) -> bool:
+        """False for a capital that stands for its government: "a meeting of Moscow and Washington"."""
+        named = any(role.span is not None and role.span.overlaps(place.span) for role in parties)
+        before = self.text[max(0, place.span.start - 20) : place.span.start].lower().split()
+        return not named or not before or before[-1] not in self.words.among
 
     def _dates(
         self, claim: Claim, move: MeetingStatus, meeting: Meeting | None
@@ -190,11 +195,6 @@ class _Reader:
             return dates
         soon = self.said <= latest <= self.said + timedelta(days=AHEAD_DAYS)
         return DateRange(earliest=earliest, latest=latest, precision=dates.precision) if soon else dates
-
-
-def _is_place(place: Place | None, parties: Iterable[Role]) -> bool:
-    """False for a capital that stands for its government: "a meeting of Moscow and Washington"."""
-    return place is not None and not any(role.span is not None and role.span.overlaps(place.span) for role in parties)
 
 
 def _of_meeting(claim: Claim) -> bool:
