@@ -59,8 +59,8 @@ def score_events(gold: LinkedGold, record: LinkedRecord) -> EventScores:
     events = {claim: event.id for event in record.links.events for claim in event.claims}
     claims, errors = match_members(gold, members, record)
     right = {member: member.event for member in members}
-    found = {member: events.get(claims[member], claims[member]) if member in claims else member for member in members}
-    known = {member: cluster for member, cluster in found.items() if member in claims}
+    known = {member: events.get(claim, claim) for member, claim in claims.items()}
+    found: dict[Member, str | Member] = {member: known.get(member, member) for member in members}
     lookalikes = sorted({tuple(sorted((event.id, other))) for event in gold.events for other in event.apart})
     joined = [(one, other) for one, other in lookalikes if _clusters(one, known) & _clusters(other, known)]
     fields, missed = score_agreement(gold, record, known)

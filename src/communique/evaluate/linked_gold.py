@@ -6,6 +6,7 @@ were decided stands in the folder's README.
 """
 
 from datetime import date
+from datetime import date as Day
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -80,7 +81,7 @@ class GoldMeeting(_Entry):
     date: Days
     place: str | None = None
     status: MeetingStatus
-    history: tuple[tuple[MeetingStatus, date], ...] = ()
+    history: tuple[tuple[MeetingStatus, Day], ...] = ()
 
 
 class GoldPosition(_Entry):

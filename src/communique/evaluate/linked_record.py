@@ -61,7 +61,7 @@ def by_key(gold: LinkedGold, folder: Path, coded: list[CodedArticle]) -> dict[st
     by_source = {each.article.source: each for each in coded}
     found: dict[str, CodedArticle] = {}
     for key, place in gold.articles.items():
-        each = by_source.get(str(folder / place.file)) or by_url.get(place.url)
+        each = by_source.get(str(folder / place.file)) or by_url.get(place.url or "")
         if each is not None:
             found[key] = each
     return found
