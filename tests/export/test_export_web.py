@@ -145,8 +145,9 @@ def test_atom_links_to_the_pages_where_the_record_is_served(record: Record) -> N
 
 def test_atom_holds_no_more_than_the_limit_and_heeds_filters(record: Record) -> None:
     assert len(feedparser.parse(written(record, "atom", Filters(limit=2))).entries) == 2
-    asked = feedparser.parse(written(record, "atom", Filters(types=("REQUEST",)))).entries
-    assert [each.tags[0].term for each in asked] == ["REQUEST"]
+    asked = feedparser.parse(written(record, "atom", Filters(types=("REQUEST",))))
+    assert [each.tags[0].term for each in asked.entries] == ["REQUEST"]
+    assert asked.feed.id != feedparser.parse(written(record, "atom")).feed.id  # another view is another feed
 
 
 def spans_in(value: object) -> set[tuple[str, int, int]]:

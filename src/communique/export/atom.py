@@ -18,7 +18,7 @@ from communique.export.days import iso_of
 from communique.export.gathering import address_of
 from communique.export.happenings import Happening, Report, happenings
 from communique.export.safe_text import for_xml, one_line
-from communique.records import outlet_of
+from communique.records import make_id, outlet_of
 from communique.store import Filters, Record
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -34,14 +34,15 @@ def write_atom(record: Record, filters: Filters, out: BinaryIO, choices: Choices
     found = list(_newest(record, filters, filters.limit or ENTRIES))
     found.sort(key=lambda each: (updated(each), each.id), reverse=True)
     feed = Xml.Element("feed", xmlns=NAMESPACE)
-    identity = f"{chosen.address.rstrip('/')}/atom" if chosen.address else "urn:communique:events"
+    view = replace(filters, limit=None, after=None)
+    identity = "urn:communique:events" if view == Filters() else f"urn:communique:{make_id('events', repr(view))}"
     _text(feed, "id", identity)
     _text(feed, "title", "Communiqué: events as the articles report them")
     _text(feed, "updated", _stamp(max(map(updated, found), default=UNKNOWN_DAY)))
     _text(feed, "generator", "communique").set("version", __version__)
     _text(Xml.SubElement(feed, "author"), "name", "Communiqué")
-    if chosen.address:
-        Xml.SubElement(feed, "link", rel="self", type="application/atom+xml", href=identity)
+    if chosen.address and view == Filters():
+        Xml.SubElement(feed, "link", rel="self", type="application/atom+xml", href=f"{chosen.address.rstrip('/')}/atom")
     feed.extend(_entry(each, chosen) for each in found)
     out.write(Xml.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n")
     return len(found)
