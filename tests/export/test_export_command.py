@@ -94,6 +94,12 @@ def test_a_file_and_its_twin(command: Command, tmp_path: Path) -> None:
     assert (tmp_path / "events.tsv").stat().st_mode & 0o777 == 0o666 & ~umask  # like any file that is made here
 
 
+def test_a_second_table_that_has_no_place_is_told(command: Command) -> None:
+    code, out, err = command("gdelt")
+    assert (code, len(out.splitlines())) == (0, 5)
+    assert "FILE.mentions.tsv is written beside a file only" in err
+
+
 def test_a_row_a_claim(command: Command) -> None:
     code, out, _ = command("plover", "--claims")
     assert code == 0

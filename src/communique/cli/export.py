@@ -207,6 +207,8 @@ def _tell(record: Record, number: int, format: Format, kind: str, paths: tuple[P
     note(
         f"{number:,} {kind if number != 1 else kind.removesuffix('s')} as {format.name}{f' → {names}' if names else ''}"
     )
+    if format.beside and not paths:
+        note(f"FILE{', FILE'.join(format.beside)} is written beside a file only; give --out", style="yellow")
     for reason, those in groupby(sorted(choices.left_out.items()), key=lambda each: each[0][0]):
         named = ", ".join(f"{count:,} {detail}" for (_, detail), count in those)
         note(f"left out, since {reason}: {named}", style="yellow")
