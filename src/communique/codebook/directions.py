@@ -13,6 +13,7 @@ from communique.codebook.issues import GAP, GAP_SIGN, Issue
 from communique.records import CodebookError
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|-")
+ALLEGED = frozenset({"having", "being"})  # "accused it of having bought the dam's plans" is no word on the dam
 ENDINGS = ("s", "es", "ed", "d", "ing")
 
 
@@ -79,7 +80,8 @@ def bearing(words: str, issue: Issue | None) -> Bearing:
     rest = [word for place, word in enumerate(found) if place not in taken]
     turned = any(word in reversing.words for word in rest) or any(_places(rest, phrase) for phrase in reversing.phrases)
     negated = any(word in reversing.negations or word.endswith(("n't", "n’t")) for word in rest)
-    return Bearing((against or turned) is not negated, bool(taken))
+    told = bool(found) and found[0] in ALLEGED
+    return Bearing((against or turned) is not negated, bool(taken) and not told)
 
 
 def _places(words: list[str], phrase: tuple[str, ...]) -> set[int]:

@@ -276,6 +276,10 @@ class ClauseStands:
                     last = max(each.index for each in tokens)
                     first = asked if asked is not None else noun
                     return annotated.article.span(first.start, annotated.tokens[last].end)
+        for child in annotated.children(verb.index):  # "gave no answer when she asked whether it would withdraw"
+            asked = self._question_under(child) if child.dep == "advcl" else None
+            if asked is not None:
+                return self.contents.question(asked.index)
         return self.contents.phrase(noun.index)
 
     def _points_back(self, content: Span) -> bool:

@@ -57,11 +57,24 @@ class IssueNames:
         return named
 
     def _of_content(self, indices: list[int]) -> str | None:
-        """The first issue whose words stand in the content; a general one only where they are what it mainly says."""
-        for match in self._matches(indices):
-            if not match.issue.general or self._mainly(indices[match.first], indices):
-                return match.issue.name
-        return None
+        """The issue whose words stand highest in the content; a general one only where they are what it mainly says."""
+        found = [
+            (match.issue.general, self._depth(indices[match.first : match.last], indices), match.rank, match.issue.name)
+            for match in self._matches(indices)
+            if not match.issue.general or self._mainly(indices[match.first], indices)
+        ]
+        return min(found)[-1] if found else None
+
+    def _depth(self, matched: Sequence[int], indices: list[int]) -> int:
+        """How far below the head of the content the words stand, the highest of them."""
+        inside = set(indices)
+        depths = []
+        for token in matched:
+            current, depth = self.annotated.tokens[token], 0
+            while current.head != current.index and current.head in inside:
+                current, depth = self.annotated.tokens[current.head], depth + 1
+            depths.append(depth)
+        return min(depths)
 
     def _matches(self, indices: Sequence[int]) -> list[IssueMatch]:
         tokens = [self.annotated.tokens[index] for index in indices]
