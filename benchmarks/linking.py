@@ -21,10 +21,10 @@ from pathlib import Path
 
 from made_reports import coded_article, made_articles
 
+from communique.link.across_articles import Judged, group_reports
 from communique.link.agreement import linked_event
 from communique.link.copies import find_copies, fingerprint, voices_of_articles
 from communique.link.reports import reports_of
-from communique.link.across_articles import Judged, group_reports
 from communique.records import Run
 from communique.run import Settings
 from communique.run.linking import link_record

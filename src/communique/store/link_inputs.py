@@ -163,7 +163,7 @@ class LinkInputs(LinkQuestions):
             found: dict[str, str] = {}
             for first in range(0, len(listed), CHUNK):
                 query = select(own_ids.id, own_ids.outlet).where(own_ids.id.in_(listed[first : first + CHUNK]))
-                found.update(connection.execute(query).tuples().all())
+                found.update(connection.execute(query).all())
             return found
 
         return self._read(read)

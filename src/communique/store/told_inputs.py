@@ -68,7 +68,8 @@ class ToldInputs(LinkInputs):
             found: set[tuple[str, str]] = set()
             for first in range(0, len(listed), CHUNK):
                 chosen = table.article_number.in_(listed[first : first + CHUNK])
-                found.update(connection.execute(select(table.kind, table.topic).where(chosen).distinct()).tuples())
+                query = select(table.kind, table.topic).where(chosen).distinct()
+                found.update((kind, topic) for kind, topic in connection.execute(query))
             return any(kind == MEETING for kind, _ in found), frozenset(
                 topic for kind, topic in found if kind == STANCE
             )
