@@ -82,8 +82,8 @@ def _server(record: Path) -> Any:
         port = free.getsockname()[1]
     program = (
         "import sys, uvicorn; from pathlib import Path; from communique.run import Settings;"
-        "from communique.serve import make_app;"
-        "app = make_app(Path(sys.argv[1]), settings=Settings(), rates={});"
+        "from communique.serve import make_app, settle;"
+        "app = make_app(Path(sys.argv[1]), settings=Settings(), rates={}); settle();"
         "uvicorn.run(app, host='127.0.0.1', port=int(sys.argv[2]), access_log=False, log_level='warning')"
     )
     server = subprocess.Popen([sys.executable, "-c", program, str(record), str(port)])

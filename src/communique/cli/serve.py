@@ -71,7 +71,7 @@ def serve(
     """Open the record in the browser, with all its pages and an API."""
     import uvicorn
 
-    from communique.serve import make_app
+    from communique.serve import make_app, settle
     from communique.serve.security import LOOPBACK_HOSTS
 
     settings = settings_of(context)
@@ -118,6 +118,7 @@ def serve(
     logging.getLogger("uvicorn.error").addFilter(lambda told: told.exc_info is None)
     if open:
         webbrowser.open(entry)
+    settle()
     with contextlib.suppress(KeyboardInterrupt):  # that is how it is ended
         server.run(sockets=[listening])
 

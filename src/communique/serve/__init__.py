@@ -1,5 +1,5 @@
 """The reading room: a record as web pages and as an API."""
 
-from communique.serve.app import make_app
+from communique.serve.app import make_app, settle
 
-__all__ = ["make_app"]
+__all__ = ["make_app", "settle"]

@@ -4,6 +4,7 @@ Pages come from `communique.serve.pages`: `router() -> APIRouter`, and `prepare(
 Their handlers are plain functions (`def`), run in threads, and take `site_of(request)`; `site.render(request, "x.html", {...})`.
 """
 
+import gc
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -91,6 +92,16 @@ def make_app(
     for kind, answer in _answers().items():
         app.add_exception_handler(kind, answer)
     return app
+
+
+def settle() -> None:
+    """Tells Python's collector that what is loaded now stays, and to look for rubbish less often: about an eighth of the work.
+
+    For a process that does nothing but serve; called once, when the application is made.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _answers() -> dict[type[Exception], Callable[[Request, Any], Response]]:

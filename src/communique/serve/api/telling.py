@@ -5,7 +5,8 @@ What only a list adds stands beside the record's own fields: the event of a clai
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, get_args, get_type_hints
 
 from communique.records import Article, Claim, Line, LinkedEvent, LinkedMeeting, Role, Span
 from communique.store import CastEntry, Plain, Record, Texts, plain
@@ -21,15 +22,32 @@ def texts_of(record: Record, things: Iterable[object]) -> Texts:
     waiting: list[Any] = list(things)
     while waiting:
         each = waiting.pop()
-        if isinstance(each, Span):
+        kind = type(each)
+        if kind is Span:
             articles.add(each.article_id)
-        elif isinstance(each, (tuple, list)):
+        elif kind is tuple or kind is list:
             waiting.extend(each)
-        elif is_dataclass(each):
-            if isinstance(each, Role):
+        else:
+            if kind is Role:
                 actors.add(each.actor_id)
-            waiting.extend(getattr(each, field.name) for field in fields(each))
+            for name in _holding(kind):
+                value = getattr(each, name)
+                if value is not None and value != ():
+                    waiting.append(value)
     return Texts(record.articles_by_id(articles), record.actors_by_id(actors))
+
+
+@lru_cache(maxsize=256)
+def _holding(kind: Any) -> tuple[str, ...]:
+    """The fields of a record type that can hold further records; none for other types."""
+    if not is_dataclass(kind):
+        return ()
+    hints = get_type_hints(kind)
+    return tuple(each.name for each in fields(kind) if _holds_records(hints[each.name]))
+
+
+def _holds_records(hint: Any) -> bool:
+    return is_dataclass(hint) or any(_holds_records(part) for part in get_args(hint))
 
 
 def tell(record: Record, things: Sequence[object]) -> list[Item]:
