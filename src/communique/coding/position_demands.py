@@ -43,7 +43,8 @@ def condition_met_by(ground: Ground, trigger: Token, threatener: Role) -> Condit
         by = ground.actors_of(read_clause(annotated, token.index).subject)
         others = tuple(each for each in by if not ground.sides.same(each.actor_id, threatener.actor_id))
         averting = ("if" in marks) == negated
-        if averting and not others:
+        passive = any(c.dep == "nsubjpass" for c in annotated.children(token.index))  # "if the ban was not lifted"
+        if averting and not others and not (passive and not by):
             continue
         return Condition(verb=token.index, by=others, averting=averting)
     return None

@@ -13,6 +13,7 @@ from communique.records import Annotated, BlockKind, Cast, Sentence, Span, Token
 LONGEST_ISSUE_WORDS = 8
 SHARED_WORDS = 2  # nouns and names that two contents must share to be one matter
 SENTENCES_BACK = 2
+BELOW = 2  # steps by which the words of a particular issue may stand below a general one's: "talks on a ceasefire"
 THIN = 1  # telling words of a content that says little by itself, at most
 TELLING = {"NOUN", "PROPN", "ADJ"}
 SUBORDINATE = {"relcl", "advcl", "acl"}
@@ -57,9 +58,14 @@ class IssueNames:
         return named
 
     def _of_content(self, indices: list[int]) -> str | None:
-        """The issue whose words stand highest in the content; a general one only where they are what it mainly says."""
+        """The issue whose words stand highest in the content; a general one only where others stand far below: "to host a
+        summit on the row over water"."""
         found = [
-            (match.issue.general, self._depth(indices[match.first : match.last], indices), match.rank, match.issue.name)
+            (
+                self._depth(indices[match.first : match.last], indices) + BELOW * match.issue.general,
+                match.rank,
+                match.issue.name,
+            )
             for match in self._matches(indices)
             if not match.issue.general or self._mainly(indices[match.first], indices)
         ]
