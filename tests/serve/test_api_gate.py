@@ -11,6 +11,7 @@ from reading_room import BASE, BEARER, READ, WRITE, asking, make_record, make_ro
 from communique.serve.access import COOKIE
 from communique.serve.rates import Rate
 from communique.serve.security import MAX_BODY_BYTES
+from communique.serve.site import static_url
 
 PROBLEM = "application/problem+json"
 
@@ -41,6 +42,13 @@ def test_every_answer_keeps_script_and_frames_out(reading: TestClient, path: str
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+
+
+def test_only_files_whose_address_tells_their_content_are_kept_for_long(reading: TestClient) -> None:
+    address = static_url("icon.svg")
+    assert "immutable" in reading.get(address).headers["cache-control"]
+    assert reading.get("/static/nothing.css?v=1").headers["cache-control"] == "private, no-cache"
+    assert reading.get("/api/claims?v=1").headers["cache-control"] == "private, no-cache"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ HEADERS = {
 }
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 OPEN_PATHS = ("/static/", "/enter/", "/login", "/healthz")  # what can be had without the token that reading may need
+FOR_LONG = "public, max-age=31536000, immutable"  # a file whose address changes with its content
 SIGN_IN_PATHS = ("/login", "/logout")
 FEED_PATHS = frozenset({"/meetings.ics", "/atom"})
 FEED_KEY = "key"
@@ -60,6 +61,7 @@ class Outermost:
             await self._app(scope, receive, send)
             return
         begun = False
+        versioned = scope["path"].startswith("/static/") and scope["query_string"].startswith(b"v=")
 
         async def protected(message: Message) -> None:
             nonlocal begun
@@ -69,7 +71,8 @@ class Outermost:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 if "cache-control" not in headers:
-                    headers["cache-control"] = "private, no-cache"
+                    kept = versioned and message["status"] == 200
+                    headers["cache-control"] = FOR_LONG if kept else "private, no-cache"
             await send(message)
 
         try:

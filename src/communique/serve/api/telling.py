@@ -22,7 +22,7 @@ def texts_of(record: Record, things: Iterable[object]) -> Texts:
     waiting: list[Any] = list(things)
     while waiting:
         each = waiting.pop()
-        kind = type(each)
+        kind: Any = type(each)
         if kind is Span:
             articles.add(each.article_id)
         elif kind is tuple or kind is list:
