@@ -50,6 +50,7 @@ NEEDS_ACTOR = {
 NEEDS_RECIPIENT = {"COOPERATE", "AID"}  # PLOVER 2.0; SANCTION too, but leaving a treaty names nobody
 HIT_PLACES = {"ASSAULT", "AID"}
 MUTUAL = {"CONSULT", "COOPERATE"}
+ASSEMBLING = {"A meet|convene|sit|gather", "A discuss|debate|take_up [*]"}  # frames that one forum can fill
 RESPONDING = {"respond", "react", "answer", "retaliate", "meet"}
 MEASURES = {"ban", "curb", "restriction", "limit", "prohibition", "control"}
 FORUM_SECTORS = {"IGO", "UNO", "EUR"}
@@ -286,7 +287,7 @@ class ClaimCoder:
     def _is_forum(self, role: Role) -> bool:
         """An organization of states, or a council: when it meets, its members do."""
         actor = self.sides.actor(role.actor_id)
-        return actor is not None and actor.kind in (ActorKind.ORGANIZATION, ActorKind.BODY) and bool(
+        return actor is not None and actor.kind in (ActorKind.ORGANIZATION, ActorKind.BODY, ActorKind.GROUP) and bool(
             set(actor.sectors) & FORUM_SECTORS or FORUM_WORDS & set(actor.name.lower().replace("-", " ").split())
         )  # fmt: skip
 
@@ -317,8 +318,9 @@ class ClaimCoder:
                 bool(draft.actors and draft.recipients and draft.match.frame.kind is FrameKind.VERB)
                 and kind == "THREATEN"
             )
-        assembles = draft.match.frame.line == "A meet|convene|sit|gather"
-        if assembles and not any(self._is_forum(role) for role in draft.actors):
+        forum = any(self._is_forum(role) for role in draft.actors)
+        assembles = forum and "CONSULT" in (kind, draft.settled.meeting_type)
+        if draft.match.frame.line in ASSEMBLING and not forum:
             return False
         if kind == "CONSULT" and not assembles and len({self.sides.side(each) for each in parties}) < 2:
             return "mediate" in draft.match.frame.line or draft.match.frame.mode == "visit"

@@ -5,7 +5,7 @@ answered by whom it was directed at. All of these are inferences, and the claim'
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.codebook.event_types import EventTypes
 from communique.codebook.frames import FrameKind
@@ -99,6 +99,26 @@ class Discourse:
                 continue  # "the two armies" are no envoy's
             if dealing.actors and len(found) == 2:  # two recipients of one blow are no two sides
                 return tuple(Role(actor_id=role.actor_id, span=span) for role in found.values())
+        return ()
+
+    def they(self, token: int, paragraph: int) -> tuple[Role, ...]:
+        """Those whom "they" stands for when they do something with each other: all who took part in the last dealing nearby."""
+        if self.annotated.tokens[token].lemma.lower() not in ("they", "two", "all"):
+            return ()
+        span = self.annotated.span(token, token + 1)
+        return tuple(replace(role, span=span) for role in self._together(paragraph))
+
+    def talking(self, paragraph: int) -> tuple[Role, ...]:
+        """Whose talks "the talks" are: all who took part in the last talks told, or announced, nearby."""
+        return _understood(self._together(paragraph, {"CONSULT", "AGREE", "REJECT"}))
+
+    def _together(self, paragraph: int, types: set[str] | None = None) -> tuple[Role, ...]:
+        for dealing in reversed(self._dealings):
+            if paragraph - dealing.paragraph > NEARBY_PARAGRAPHS:
+                break
+            parties = {self.sides.side(role.actor_id): role for role in dealing.parties}
+            if dealing.actors and len(parties) > 1 and (types is None or dealing.type in types):
+                return tuple(parties.values())
         return ()
 
     def referred(self, token: int) -> Dealing | None:

@@ -141,6 +141,8 @@ def _match_verb(annotated: Annotated, roles: RoleFinder, token: Token, frame: Fr
             if not noun_fits(annotated, lexical.token, frame.subject):
                 return None
             consumed.add(lexical.token)
+            if frame.event_type == "CONSULT":  # "the Security Council is to convene": the council is who meets
+                actors = Filler(roles.fill(lexical).direct)
             if frame.event_type in OWNED_MEANS:  # "Houthi rockets hit the port": whose rockets they are
                 actors = Filler(owners=roles.fill(lexical).any)
         else:

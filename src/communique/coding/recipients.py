@@ -57,7 +57,15 @@ class RecipientFinder:
         tokens += [
             noun for preposition, noun in match.clause.prepositions if preposition in ("between", "of", "among", "by")
         ]
-        return next((pair for token in tokens if (pair := self.discourse.pair(token))), ())
+        found = next((pair for token in tokens if (pair := self.discourse.pair(token))), ())
+        if found or match.actors or match.recipients:
+            return found
+        paragraph = self.annotated.sentence_of(match.trigger).paragraph
+        if match.clause.subject is not None and (match.frame.reciprocal or match.frame.event_type == "AGREE"):
+            return self.discourse.they(match.clause.subject.token, paragraph)
+        if match.frame.event_type == "CONSULT" and match.frame.subject is not None and match.frame.subject.lexical:
+            return self.discourse.talking(paragraph)
+        return ()
 
     def parties(self, match: Match, actors: tuple[Role, ...]) -> tuple[Role, ...]:
         """All who deal with each other, where the subject lists them behind "of" or the verb above has the other one.

@@ -20,6 +20,21 @@ from communique.records import Annotated, Status, Token
 
 PREVENTING = {"without", "instead", "than"}
 SIGNED = {"order", "decree", "proclamation", "law", "bill", "resolution"}
+TOLD = {
+    "say",
+    "announce",
+    "tell",
+    "confirm",
+    "add",
+    "state",
+    "report",
+    "promise",
+    "declare",
+    "pledge",
+    "disclose",
+    "reveal",
+    "inform",
+}
 TELLING = {"tell", "advise", "instruct"}
 DENIED_WHEN_NEGATED = {Status.SCHEDULED, Status.THREATENED, Status.DEMANDED}
 REACH_OF_A_DEMAND = 12  # tokens
@@ -277,6 +292,21 @@ def _may_govern(annotated: Annotated, current: Token, above: Token, link: str, n
     return False
 
 
+def _told_ahead(annotated: Annotated, verb: Token) -> bool:
+    """True for the content of something said in the past, without a condition: its "would" is a "will" told later."""
+    current = verb
+    while current.dep == "conj" and current.head < current.index:
+        current = annotated.tokens[current.head]
+    above = annotated.tokens[current.head]
+    told = current.dep == "ccomp" and above.lemma in TOLD and above.tag in ("VBD", "VBN")
+    return told and not any(
+        mark.lemma.lower() in ("if", "unless", "whether")
+        for child in annotated.children(verb.index)
+        if child.dep in ("advcl", "mark")
+        for mark in (child, *annotated.children(child.index))
+    )
+
+
 def _modal(annotated: Annotated, verb: int, words: StatusWords) -> tuple[int, Status] | None:
     """(deciding token, status) of the modal or planning auxiliary on a verb, shared along coordination."""
     token = annotated.tokens[verb]
@@ -287,6 +317,8 @@ def _modal(annotated: Annotated, verb: int, words: StatusWords) -> tuple[int, St
             if status is not None:
                 if _perfect(children) and child.lemma.lower() in ("could", "might", "would", "should", "may"):
                     return child.index, Status.HYPOTHETICAL
+                if child.text.lower() in ("would", "'d") and _told_ahead(annotated, token):
+                    return child.index, Status.SCHEDULED  # "said it would send": what was said is "we will send"
                 return child.index, status
     # "are to meet": a form of be with an infinitive
     if token.dep == "xcomp" and any(child.tag == "TO" for child in children):
