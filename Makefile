@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 MODEL_BIN := .venv-model/bin
 
-.PHONY: setup demo test check format corpus model scores
+.PHONY: setup demo test check format corpus model scores docs reference screenshots
 
 setup: .venv/ready
 
@@ -20,14 +20,24 @@ test: setup
 	$(BIN)/python -m pytest
 
 check: setup
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests scripts benchmarks
+	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
 	$(MAKE) --no-print-directory test
 
+# The documentation as a site in site/; `reference` writes the pages that are made from the program anew.
+docs: setup
+	$(BIN)/python scripts/build_docs.py
+
+reference: setup
+	$(BIN)/python scripts/make_reference.py
+
+screenshots: setup
+	$(BIN)/python scripts/screenshots.py
+
 format: setup
-	$(BIN)/ruff check --fix src tests
-	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests scripts benchmarks
+	$(BIN)/ruff format src tests scripts benchmarks
 
 corpus: setup
 	$(BIN)/python -m communique.training.check_corpus --near

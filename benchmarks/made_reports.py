@@ -134,7 +134,9 @@ def made_articles(count: int, seed: int = 7) -> Iterator[MadeArticle]:
                     article = _copy(world, made, world.random.choice(printed))
                 else:
                     late = int(world.random.expovariate(1.0))
-                    others = [each for each in recent if {each.actor, each.recipient} & {happening.actor, happening.recipient}]
+                    others = [
+                        each for each in recent if {each.actor, each.recipient} & {happening.actor, happening.recipient}
+                    ]
                     article = _article(world, made, day + timedelta(days=min(late, 3)), happening, others)
                 made += 1
                 printed.append(article)
@@ -213,7 +215,9 @@ def _copy(world: World, number: int, original: MadeArticle) -> MadeArticle:
         lines = [*lines, f"Reporting by {' '.join(world.random.choices(world.vocabulary, k=6))}."]
     elif kind < 0.65:
         lines = [
-            " ".join(word if world.random.random() > 0.06 else world.random.choice(world.vocabulary) for word in line.split())
+            " ".join(
+                word if world.random.random() > 0.06 else world.random.choice(world.vocabulary) for word in line.split()
+            )
             for line in lines
         ]
     copied = tuple(replace(claim, id=make_id("claim", identity, claim.position)) for claim in claims)
@@ -245,7 +249,8 @@ def coded_article(made: MadeArticle) -> CodedArticle:
         start += len(lines[number]) + 1
     parties = {party.actor_id: party for claim in told.claims for party in (*claim.actors, *claim.recipients)}
     actors = tuple(
-        Actor(id=each, name=f"Land {each[-2:]}", kind=ActorKind.STATE, country=f"X{each[-2:]}") for each in sorted(parties)
+        Actor(id=each, name=f"Land {each[-2:]}", kind=ActorKind.STATE, country=f"X{each[-2:]}")
+        for each in sorted(parties)
     )
     events = tuple(Event(id=make_id("event", claim.id), type=claim.type, claims=(claim.id,)) for claim in claims)
     return CodedArticle(page=page, article=article, actors=actors, claims=tuple(claims), events=events)
