@@ -59,10 +59,14 @@ def _forms(lemma: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """How a content bears on its issue: `turned` when it names its end or opposite, `names` when it has words of the issue."""
+    """How a content bears on its issue: `turned` when it names its end or opposite, `names` when it has words of the issue.
+
+    `alleged` when it is what somebody is accused of having done, which is no word on the issue.
+    """
 
     turned: bool
     names: bool
+    alleged: bool = False
 
 
 def bearing(words: str, issue: Issue | None) -> Bearing:
@@ -80,8 +84,7 @@ def bearing(words: str, issue: Issue | None) -> Bearing:
     rest = [word for place, word in enumerate(found) if place not in taken]
     turned = any(word in reversing.words for word in rest) or any(_places(rest, phrase) for phrase in reversing.phrases)
     negated = any(word in reversing.negations or word.endswith(("n't", "n’t")) for word in rest)
-    told = bool(found) and found[0] in ALLEGED
-    return Bearing((against or turned) is not negated, bool(taken) and not told)
+    return Bearing((against or turned) is not negated, bool(taken), bool(found) and found[0] in ALLEGED)
 
 
 def _places(words: list[str], phrase: tuple[str, ...]) -> set[int]:

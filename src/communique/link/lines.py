@@ -149,7 +149,7 @@ def _voiced(
                 article_id=each.article_id,
                 start=each.start,
                 stance=each.stance,
-                sign=SIGNS[each.stance],
+                sign=0 if bears.alleged else SIGNS[each.stance],
                 turned=bears.turned,
                 names=bears.names,
                 day=told_day(each.dates, sources.get(each.article_id)),

@@ -21,7 +21,8 @@ ALIKE = 0.5  # cosine of the contents' stems
 class Voiced:
     """One position with what is compared: `day` (None: unknown), the sides it is directed at, who is quoted, its stems.
 
-    `sign` is +1 for a demand, offer or support, -1 for opposition or rejection, 0 where it takes no side; `turned` when what
+    `sign` is +1 for a demand, offer or support, -1 for opposition or rejection, 0 where it takes no side
+    (a question left open, an allegation); `turned` when what
     it is about is the end or the opposite of the issue, `names` when its words name the issue. `by_others` when somebody
     else reports it.
     """

@@ -235,7 +235,8 @@ class PhraseReader:
         if reached is None:
             return phrase
         context, last, run = reached
-        after = self.annotated.tokens[last].text.lower() if last < len(self.annotated.tokens) else ""
+        behind_all = max(last, run.last)  # "negotiators from Oslo and Kyiv" are named without their "from"
+        after = self.annotated.tokens[behind_all].text.lower() if behind_all < len(self.annotated.tokens) else ""
         shared = phrase.plural and phrase.context.empty and after == "and"
         phrase = replace(phrase, context=phrase.context.under(context), last=last, shared=shared)
         segment = run.segments[-1]
