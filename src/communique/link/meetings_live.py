@@ -6,8 +6,10 @@ never makes a meeting held: somebody has to say so.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
+from communique.link.joint_bodies import joint_bodies
 from communique.link.meeting_course import Course
 from communique.link.meeting_fit import Calendar
 from communique.link.meetings_told import ToldMeeting, told_meetings
@@ -23,9 +25,11 @@ def link_meetings(
     told: Iterable[ToldMeeting], sources: Mapping[str, Source], actors: Iterable[Actor]
 ) -> tuple[LinkedMeeting, ...]:
     """The meetings, by date and id. `sources` by article id; `actors` are those of the record, in any order."""
-    sides = Sides(sorted(actors, key=repr))
+    known = sorted(actors, key=repr)
+    sides, joint = Sides(known), joint_bodies(known)
     calendar = Calendar()
-    for each in sorted(told, key=_order):
+    for word in sorted(told, key=_order):
+        each = replace(word, parties=tuple(id for party in word.parties for id in joint.get(party, (party,))))
         course = calendar.announced(each, sides) if each.announces else calendar.moved(each, sides)
         if course is None and each.announces:
             course = calendar.begin(Course(each.said))
