@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from communique.coding.position_content import Content, ContentReader
 from communique.coding.position_demands import condition_met_by
+from communique.coding.position_gatherings import refuses_nothing
 from communique.coding.position_stand import Ground, Stand
 from communique.records import Claim, Role, Span, Stance, Status, Token
 
@@ -57,10 +58,7 @@ class ClaimStands:
             stance = stances.deeds.get(claim.type)
         if stance is None or lemma in stances.neutral:
             return
-        meets = claim.type == "REJECT" and "meet" in claim.modes
-        if meets and (
-            lemma == "deny" or self._only_takes_part(claim, trigger)
-        ):  # who denies a meeting has refused none
+        if claim.type == "REJECT" and "meet" in claim.modes and refuses_nothing(self.ground, claim, trigger):
             return
         stance = self._said_by(stance, lemma)
         if claim.type == "THREATEN":
@@ -71,21 +69,6 @@ class ClaimStands:
             return
         for actor in claim.actors:
             yield self._stand(claim, trigger, actor, stance, content)
-
-    def _only_takes_part(self, claim: Claim, trigger: Token) -> bool:
-        """ "The talks between Oslo and Kyiv were called off": by whom is not said, so that neither has refused them."""
-        subjects = [
-            each for each in self.ground.annotated.children(trigger.index) if each.dep in ("nsubj", "nsubjpass")
-        ]
-        inside = [
-            self.ground.annotated.span(tokens[0].index, tokens[-1].index + 1)
-            for each in subjects
-            if each.lemma.lower() in self.ground.stances.gatherings
-            and (tokens := self.ground.annotated.subtree(each.index))
-        ]
-        return bool(claim.actors) and all(
-            role.span is not None and any(span.covers(role.span) for span in inside) for role in claim.actors
-        )
 
     def _said_by(self, stance: Stance, lemma: str) -> Stance:
         """The stance that the verb itself speaks of, where it is finer than the type: "proposed talks" offers them."""
