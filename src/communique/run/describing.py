@@ -4,7 +4,7 @@ Two runs with the same id give the same coding of the same page, so that what on
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +15,7 @@ from communique.records import Run, make_id
 from communique.run.settings import Settings
 from communique.run.stages import Stages
 
+LINKING_ROOMS = ("codebook", "link", "records")
 CODING_ROOMS = ("annotate", "clean", "codebook", "coding", "link", "read", "records", "resolve", "run")
 
 
@@ -33,8 +34,18 @@ def describe_run(settings: Settings, stages: Stages) -> Run:
 @lru_cache(maxsize=1)
 def code_hash() -> str:
     """SHA-256 (hex) over the modules that decide the coding: a changed rule's work is not taken for the old one's."""
+    return _hash_of(CODING_ROOMS)
+
+
+@lru_cache(maxsize=1)
+def linking_hash() -> str:
+    """SHA-256 (hex) over the modules that decide the linking, which is done again where a rule has changed."""
+    return _hash_of(LINKING_ROOMS)
+
+
+def _hash_of(rooms: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for room in CODING_ROOMS:
+    for room in rooms:
         for name, module in sorted(_modules(files("communique") / room, f"{room}/"), key=lambda each: each[0]):
             content = module.read_bytes()
             digest.update(f"{name}:{len(content)}:".encode() + content)

@@ -8,13 +8,14 @@ after many, or by another program, all.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from communique.codebook.files import codebook_hash
 from communique.codebook.issues import Issue
 from communique.link.across_articles import group_reports, judged_pairs
 from communique.link.agreement import linked_event
 from communique.link.copies import Fingerprint, find_copies, voices_of_articles
 from communique.link.reports import Report
 from communique.records import Links
-from communique.run.describing import code_hash
+from communique.run.describing import linking_hash
 from communique.run.relinking import Made, Relinking
 from communique.run.settings import Settings
 from communique.run.standing import all_standing
@@ -47,7 +48,7 @@ class LinkCounts:
 def link_record(record: Record, *, settings: Settings, report: Told | None = None, full: bool = False) -> LinkCounts:
     """Links the articles that are new or changed, all of them with `full`. Raises StorageError and CodebookError."""
     told = report or _untold
-    program = f"{code_hash()}:{settings.described()}"
+    program = f"{linking_hash()}:{codebook_hash()}:{settings.described()}"
     issues = issues_of(settings)
     linked = 0
     for attempt in range(TRIES):
