@@ -11,8 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from communique.export.reference import reference as exports  # noqa: E402
 from reference_pages import api, codebook, commands, records, settings  # noqa: E402
+
+from communique.export.reference import reference as exports  # noqa: E402
 
 FOLDER = ROOT / "docs" / "reference"
 PAGES: dict[str, Callable[[], str]] = {

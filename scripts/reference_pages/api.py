@@ -10,7 +10,7 @@ from typing import Any
 import communique
 from communique.run import Settings
 from communique.serve import make_app
-from reference_pages.markdown import cell, code, page_of, paragraphs, table
+from reference_pages.markdown import cell, code, page_of, paragraphs, signature, table
 
 HEAD = """# API
 
@@ -18,9 +18,12 @@ HEAD = """# API
 
 ## Web
 
-`communique serve` answers these beside its pages ([how to serve](../how-to/serve.md)); `/openapi.json` describes them to programs. A list comes in pages: `next` is the
-value of `after` for the page behind it, null on the last. `format` gives the whole list in one of the [export formats](exports.md) instead. Answers bear an `ETag`; with
-`If-None-Match` an unchanged list costs 304. What goes wrong is `application/problem+json` (RFC 9457) and names each parameter that was wrong. With tokens set,
+`communique serve` answers these beside its pages ([how to serve](../how-to/serve.md)); `/openapi.json` describes them
+to programs. A list comes in pages: `next` is the
+value of `after` for the page behind it, null on the last. `format` gives the whole list in one of the [export
+formats](exports.md) instead. Answers bear an `ETag`; with
+`If-None-Match` an unchanged list costs 304. What goes wrong is `application/problem+json` (RFC 9457) and names each
+parameter that was wrong. With tokens set,
 send `Authorization: Bearer TOKEN`.
 """
 PYTHON = """What `import communique` gives. The record types are described in [Record types](records.md).
@@ -113,23 +116,17 @@ def _name(name: str, found: Any) -> Iterator[str]:
     if not callable(found):
         yield f"{type(found).__name__}: {code(found)}" if isinstance(found, (str, int)) else cell(type(found).__name__)
         return
-    yield f"```python\n{_signature(name, found)}\n```"
+    yield f"```python\n{signature(name, found)}\n```"
     yield from paragraphs(inspect.getdoc(found))
     if inspect.isclass(found):
         rows = [
-            (code(_signature(each, member)), cell((inspect.getdoc(member) or "").split("\n\n")[0]))
+            (code(signature(each, member, bound=True)), cell((inspect.getdoc(member) or "").split("\n\n")[0]))
             for each, member in inspect.getmembers(found, callable)
-            if not each.startswith("_") and inspect.getdoc(member)
+            if not each.startswith("_") and inspect.getdoc(member) and _own(member)
         ]
         if rows:
             yield table(("method", "what it gives"), rows)
 
 
-def _signature(name: str, found: Any) -> str:
-    try:
-        told = str(inspect.signature(found))
-    except (TypeError, ValueError):
-        return name
-    for prefix in ("communique.records.", "collections.abc.", "pathlib.", "datetime."):
-        told = told.replace(prefix, "")
-    return f"{name}{told}"
+def _own(member: Any) -> bool:
+    return str(getattr(member, "__module__", "")).startswith("communique")

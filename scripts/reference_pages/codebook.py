@@ -12,18 +12,23 @@ from reference_pages.markdown import cell, code, page_of, table
 
 HEAD = """# Codebook
 
-*Made from `src/communique/codebook/data/` by `python scripts/make_reference.py`. To add your own: [event types](../how-to/own-event-types.md),
+*Made from `src/communique/codebook/data/` by `python scripts/make_reference.py`. To add your own: [event
+types](../how-to/own-event-types.md),
 [issues](../how-to/positions-and-issues.md#issues-of-your-own).*
 
-Events are coded in PLOVER 2.0: one of sixteen types, modes that say how, contexts that say what about. The definitions, examples and lists
+Events are coded in PLOVER 2.0: one of sixteen types, modes that say how, contexts that say what about. The
+definitions, examples and lists
 are our own wording of it.
 """
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
-TYPES = """Sixteen types in four quad classes. The score is the type's place between conflict (−10) and cooperation (+10), in the manner
+TYPES = """Sixteen types in four quad classes. The score is the type's place between conflict (−10) and cooperation
+(+10), in the manner
 of Goldstein; a mode may have its own.
 """
-STATUS = """Whether what the type names took place, as the words have it. Only *occurred*, *ongoing* and *historical* are told as done.
-An announcement (“will meet on Monday”) is the type `AGREE` with the status *scheduled* and says what will be in `meeting_type`.
+STATUS = """Whether what the type names took place, as the words have it. Only *occurred*, *ongoing* and *historical*
+are told as done.
+An announcement (“will meet on Monday”) is the type `AGREE` with the status *scheduled* and says what will be in
+`meeting_type`.
 """
 STATUS_MEANING = {
     Status.OCCURRED: "The words tell it as done.",
@@ -36,14 +41,18 @@ STATUS_MEANING = {
     Status.ASKED: "It stands in a question.",
     Status.HISTORICAL: "It is remembered: long before what the article reports.",
 }
-CONTEXTS = """What an event is about, beside what it is; one claim may have several. A context is set when one of its words stands in the
+CONTEXTS = """What an event is about, beside what it is; one claim may have several. A context is set when one of its
+words stands in the
 evidence; some of them are shown.
 """
-ISSUES = """What parties hold positions on. A content belongs to the issue whose words stand in it; where none fits, the content's own noun phrase
-names the issue. Words after *against* belong to the issue and name its opposite: who demands a withdrawal is against a deployment.
+ISSUES = """What parties hold positions on. A content belongs to the issue whose words stand in it; where none fits,
+the content's own noun phrase
+names the issue. Words after *against* belong to the issue and name its opposite: who demands a withdrawal is against
+a deployment.
 """
 STANCES = "How a party stands to an issue, as the words have it."
-SECTORS = """What kind of actor somebody is. Some of the nouns that decide it are shown; others are decided by the words around a noun, by an office held
+SECTORS = """What kind of actor somebody is. Some of the nouns that decide it are shown; others are decided by the
+words around a noun, by an office held
 on the day, or by a list of bodies.
 """
 SHOWN = 12

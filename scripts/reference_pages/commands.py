@@ -1,4 +1,5 @@
-"""The command line → docs/reference/commands.md: every command, argument and option with the help that it prints itself."""
+"""The command line → docs/reference/commands.md: every command, argument and option with the help that it prints
+itself."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -13,8 +14,10 @@ HEAD = """# Commands
 
 *Made from the program by `python scripts/make_reference.py`; the same stands in `communique COMMAND --help`.*
 
-Every command ends with 0, with 1 after an error, with 2 when it was called wrongly and with 130 after Ctrl-C; an error is one line on standard
-error. What is asked for goes to standard output, everything else (progress, hints) to standard error, so that output can be piped.
+Every command ends with 0, with 1 after an error, with 2 when it was called wrongly and with 130 after Ctrl-C; an
+error is one line on standard
+error. What is asked for goes to standard output, everything else (progress, hints) to standard error, so that output
+can be piped.
 Options that several commands share, and how they combine, are in [How to ask](../how-to/ask.md).
 """
 

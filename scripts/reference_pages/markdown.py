@@ -1,6 +1,13 @@
 """Text → pieces of Markdown that cannot break a table or become a tag."""
 
+import inspect
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+MODULES = re.compile(r"\b(?:[a-z_]+\.)+(?=[A-Z])")
+DEFAULTS = re.compile(r"= (?P<name>[A-Z]\w+)\((?:[^()]|\([^()]*\))*\)")
+CLASSES = re.compile(r"<class '(?:\w+\.)*(?P<name>\w+)'>")
 
 
 def cell(text: object) -> str:
@@ -32,3 +39,24 @@ def paragraphs(docstring: str | None) -> Iterator[str]:
             yield "\n".join(["```", *(line[4:] for line in lines), "```"])
         elif lines:
             yield " ".join(" ".join(lines).split()).replace("<", "&lt;")
+
+
+def short_type(annotation: Any) -> str:
+    """A type as it is written where it is imported: `Claim`, not the module that it comes from."""
+    if isinstance(annotation, type) and not hasattr(annotation, "__args__"):
+        return annotation.__name__
+    told = CLASSES.sub(r"\g<name>", str(annotation))
+    return MODULES.sub("", told.replace("datetime.date", "date"))
+
+
+def signature(name: str, found: Any, *, bound: bool = False) -> str:
+    """A call of the function or class as it is written; `bound` leaves `self` out. The name alone where there is none to know."""
+    try:
+        told = str(inspect.signature(found))
+    except (TypeError, ValueError):
+        return name
+    told = CLASSES.sub(r"\g<name>", told.replace("datetime.date", "date"))
+    told = DEFAULTS.sub(r"= \g<name>()", MODULES.sub("", told))
+    if bound:
+        told = told.replace("(self, ", "(", 1).replace("(self)", "()", 1)
+    return f"{name}{told.replace(', /', '')}"

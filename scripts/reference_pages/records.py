@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from communique import records
-from reference_pages.markdown import cell, code, page_of, paragraphs, table
+from reference_pages.markdown import cell, code, page_of, paragraphs, short_type, signature, table
 
 HEAD = """# Record types
 
 *Made from `src/communique/records/` by `python scripts/make_reference.py`.*
 
-What the program keeps and gives out, in Python, in `--json`, in the API and in `communique export jsonl`. All records are frozen; an id is
-made of what the record is, so that the same words give the same id in every run. Offsets in a span are code points of the article's cleaned text: the words
+What the program keeps and gives out, in Python, in `--json`, in the API and in `communique export jsonl`. All records
+are frozen; an id is
+made of what the record is, so that the same words give the same id in every run. Offsets in a span are code points of
+the article's cleaned text: the words
 are `text[start:end]`.
 """
 
@@ -45,14 +47,14 @@ def _modules() -> Iterator[tuple[str, Any]]:
 def _described(each: Any) -> Iterator[str]:
     yield f"### {each.__name__}"
     if inspect.isfunction(each):
-        yield f"```python\n{each.__name__}{inspect.signature(each)}\n```"
+        yield f"```python\n{signature(each.__name__, each)}\n```"
     yield from paragraphs(inspect.getdoc(each))
     if isinstance(each, type) and issubclass(each, enum.Enum):
         yield "One of " + ", ".join(code(member.value) for member in each) + "."
     elif dataclasses.is_dataclass(each):
         yield table(
             ("field", "type", "default"),
-            ((code(field.name), code(_type(field.type)), _default(field)) for field in dataclasses.fields(each)),
+            ((code(field.name), code(short_type(field.type)), _default(field)) for field in dataclasses.fields(each)),
         )
         properties = [(name, found) for name, found in vars(each).items() if isinstance(found, property)]
         if properties:
@@ -60,15 +62,6 @@ def _described(each: Any) -> Iterator[str]:
                 ("property", "meaning"),
                 ((code(name), cell((found.fget.__doc__ or "").split("\n\n")[0])) for name, found in properties),
             )
-
-
-def _type(annotation: Any) -> str:
-    if isinstance(annotation, str):
-        return annotation
-    told = (
-        annotation.__name__ if isinstance(annotation, type) and not hasattr(annotation, "__args__") else str(annotation)
-    )
-    return told.replace("datetime.", "").replace("collections.abc.", "").replace("communique.records.", "")
 
 
 def _default(field: dataclasses.Field[Any]) -> str:

@@ -1,4 +1,5 @@
-"""`communique.toml` and the environment → docs/reference/settings.md, from the fields, the module's own example and the options."""
+"""`communique.toml` and the environment → docs/reference/settings.md, from the fields, the module's own example and
+the options."""
 
 import re
 from collections.abc import Iterator
@@ -14,10 +15,13 @@ HEAD = """# Settings
 
 *Made from the program by `python scripts/make_reference.py`.*
 
-Everything has a sensible value without a file. `communique.toml` in the working folder is read when it is there; `--settings FILE` or
-`COMMUNIQUE_SETTINGS` names another. Paths in it are relative to it (the record's: to the working folder). A key that means nothing is refused, in one line.
+Everything has a sensible value without a file. `communique.toml` in the working folder is read when it is there;
+`--settings FILE` or
+`COMMUNIQUE_SETTINGS` names another. Paths in it are relative to it (the record's: to the working folder). A key that
+means nothing is refused, in one line.
 """
-CODING = """What changes the coding (`actors`, `codebook`, `issues`, `max_characters`) is part of the run that is stored with every claim: after a
+CODING = """What changes the coding (`actors`, `codebook`, `issues`, `max_characters`) is part of the run that is
+stored with every claim: after a
 change of one of them, `communique read` codes again what it is given.
 """
 ENVIRONMENT = """An option on the command line outranks the environment, which outranks the file."""
