@@ -11,6 +11,7 @@ import typer
 from communique import __version__
 from communique.cli import (
     actors,
+    brief,
     claims,
     codebook,
     demo,
@@ -30,6 +31,7 @@ from communique.cli import (
     show,
     statements,
     timeline,
+    watch,
 )
 from communique.cli.options import RecordFile
 from communique.records import CommuniqueError
@@ -61,6 +63,8 @@ app.command()(problems.problems)
 app.command()(explain.explain)
 app.command()(show.show)
 app.command("export")(export.export_record)
+app.command()(brief.brief)
+app.add_typer(watch.app, name="watch")
 app.command()(demo.demo)
 app.command()(serve.serve)
 app.add_typer(judge.app, name="judge")
@@ -118,7 +122,9 @@ def run(arguments: list[str]) -> int:
     except CommuniqueError as error:
         return _fail(str(error), 1)
     except typer.TyperException as error:
-        return _fail(f"{error.format_message()} (see `communique --help`)", error.exit_code)
+        context = getattr(error, "ctx", None)
+        asked = context.command_path if context is not None else "communique"
+        return _fail(f"{error.format_message()} (see `{asked} --help`)", error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         result = INTERRUPTED
     except (

@@ -6,6 +6,13 @@ actors = "my-actors.yaml"      # actors of your own, added to the codebook's
 codebook = ["water.yaml"]      # event types and modes of your own (see codebook/custom.py)
 issues = "my-issues.yaml"      # matters of your own on which parties hold positions (see codebook/own_issues.py)
 max_characters = 500000        # longer articles are not coded
+
+[mail]                         # for `communique watch run --mail`; the password is in COMMUNIQUE_SMTP_PASSWORD
+host = "smtp.example.org"
+port = 587                     # 465 is encrypted from the first byte
+user = "ann"                   # without it no password is sent
+sender = "Ann Lee <ann@example.org>"
+starttls = true                # encrypt before anything is sent
 """
 
 import hashlib
@@ -18,6 +25,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from communique.records import ConfigurationError
 
 SETTINGS_FILE = "communique.toml"
+
+
+class MailSettings(BaseModel):
+    """The user's mail server. It has no part in the coding, and the password is never kept in a file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = Field(min_length=1)
+    port: int = Field(default=587, ge=1, le=65535)
+    user: str | None = Field(default=None, min_length=1)
+    sender: str = Field(min_length=3)
+    starttls: bool = True
 
 
 class Settings(BaseModel):
@@ -33,6 +52,7 @@ class Settings(BaseModel):
     codebook: tuple[Path, ...] = ()
     issues: Path | None = None
     max_characters: int = Field(default=500_000, ge=1)
+    mail: MailSettings | None = None
 
     def described(self) -> str:
         """What of it decides the coding, as JSON with sorted keys: the user's files stand in it by their SHA-256."""
@@ -102,5 +122,10 @@ def _first_fault(error: ValidationError) -> str:
     fault = error.errors()[0]
     key = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return f"`{key}` is no setting; known are {', '.join(Settings.model_fields)}"
+        known = (
+            MailSettings.model_fields if len(fault["loc"]) > 1 and fault["loc"][0] == "mail" else Settings.model_fields
+        )
+        return f"`{key}` is no setting; known are {', '.join(known)}"
+    if fault["type"] == "missing":
+        return f"`{key}` is missing; write it down"
     return f"`{key}` cannot be {fault['input']!r} ({fault['msg'].lower()}); correct it or leave it out"
