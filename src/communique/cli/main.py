@@ -23,6 +23,7 @@ from communique.cli import (
     judge,
     link,
     load,
+    mcp,
     meetings,
     positions,
     problems,
@@ -38,6 +39,7 @@ from communique.records import CommuniqueError
 
 INTERRUPTED = 130
 DEBUG = "COMMUNIQUE_DEBUG"
+FROM_PYDANTIC = "Value error, "  # what its messages begin with
 
 app = typer.Typer(
     name="communique",
@@ -67,6 +69,7 @@ app.command()(brief.brief)
 app.add_typer(watch.app, name="watch")
 app.command()(demo.demo)
 app.command()(serve.serve)
+app.command()(mcp.mcp)
 app.add_typer(judge.app, name="judge")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(evaluate.app, name="evaluate")
@@ -124,7 +127,7 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         asked = context.command_path if context is not None else "communique"
-        return _fail(f"{error.format_message()} (see `{asked} --help`)", error.exit_code)
+        return _fail(f"{error.format_message().replace(FROM_PYDANTIC, '')} (see `{asked} --help`)", error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         result = INTERRUPTED
     except (
