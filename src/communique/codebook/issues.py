@@ -13,7 +13,7 @@ GAP_SIGN = "…"
 PHRASE = re.compile(r"\w+|-|…|'s")
 PLAIN_LISTS = (
     "neutral", "courtesies", "cooperative", "about", "by_way", "documents", "pressure", "persisting", "withheld",
-    "intentions", "warnings", "gatherings",
+    "intentions", "warnings", "gatherings", "admitting",
 )  # fmt: skip
 
 
@@ -80,6 +80,7 @@ class Stances:
     pair_counts: frozenset[str]
     pair_nouns: frozenset[str]
     gatherings: frozenset[str]
+    admitting: frozenset[str]
 
 
 @lru_cache(maxsize=1)

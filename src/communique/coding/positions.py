@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from communique.codebook.issues import Issue, load_stances
+from communique.coding.position_admissions import admissions
 from communique.coding.position_claims import ClaimStands
 from communique.coding.position_clauses import ClauseStands
 from communique.coding.position_content import ContentReader
@@ -74,6 +75,7 @@ def _read(ground: Ground, contents: ContentReader, claims: Sequence[Claim]) -> l
     claimed = {claim.trigger.start for claim in claims if claim.actors and claim.type in ground.stances.types}
     later = [*clauses.sides_taken(), *clauses.withheld(), *clauses.verdicts()]
     later += clauses.acts(demands.speakers_or_makers)
+    found += admissions(ground, contents, claims)
     found += [each for each in later if ground.annotated.tokens[each.trigger].start not in claimed]
     return found
 
