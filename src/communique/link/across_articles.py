@@ -2,12 +2,12 @@
 
 Pairs that share a block are compared; sure ones join reports to components, and each component is parted by itself: the most
 definite reports first, each to the cluster it is on the average most like, unless it contradicts one of its members. A report
-without an exact date that no sure pair holds joins the cluster that it is most like, but joins no two clusters: undated
-reports would chain the events of years together. What a person judged stands above: `same` reports stay together,
-`different` ones apart.
+without an exact date that no sure pair holds joins the cluster that it is most like, or another such report where the two are
+nearest to each other, but joins no two clusters: undated reports would chain the events of years together. What a person
+judged stands above: `same` reports stay together, `different` ones apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.link.blocks import keys_of, pairs_of
@@ -68,18 +68,22 @@ def group_reports(reports: Iterable[Report], judged: Judged) -> list[list[Report
         else:
             parted = part_component([ordered[number] for number in component], judged)
             clusters += [[component[place] for place in cluster] for cluster in parted]
-    _attach(ordered, clusters, leaves, near, _numbered(judged.different, number_of))
+    apart = _numbered(judged.different, number_of)
+    pairs = _mutual(leaves, near, apart)
+    alone = [leaf for leaf in leaves if leaf not in pairs]
+    _attach(ordered, clusters, alone, near, apart)
+    clusters += [[one, other] for one, other in pairs.items() if one < other]
     groups = [[ordered[number] for number in sorted(cluster)] for cluster in clusters]
     return sorted(groups, key=lambda cluster: cluster[0].order)
 
 
-def _joined(ordered: Sequence[Report], bound: Iterable[tuple[int, int]]) -> tuple[Joined, dict[int, list[int]]]:
-    """Components of sure pairs, and for each report without an exact date those that it is near to."""
+def _joined(ordered: Sequence[Report], bound: Iterable[tuple[int, int]]) -> tuple[Joined, dict[int, dict[int, float]]]:
+    """Components of sure pairs, and for each report without an exact date those that it is near to, and how near."""
     joined = Joined(len(ordered))
     for one, other in bound:
         joined.join(one, other)
     held: set[int] = set()  # by a sure pair, so that whom they are near to does not matter
-    near: dict[int, list[int]] = {}
+    near: dict[int, dict[int, float]] = {}
     loose = [is_loose(report) for report in ordered]
     for one, other in pairs_of([keys_of(report) for report in ordered]):
         if joined.together(one, other):
@@ -93,15 +97,27 @@ def _joined(ordered: Sequence[Report], bound: Iterable[tuple[int, int]]) -> tupl
             continue
         for own, beside in ((one, other), (other, one)):
             if loose[own] and own not in held:
-                near.setdefault(own, []).append(beside)
+                near.setdefault(own, {})[beside] = score
     return joined, near
+
+
+def _mutual(
+    leaves: Sequence[int], near: Mapping[int, Mapping[int, float]], apart: set[tuple[int, int]]
+) -> dict[int, int]:
+    """Leaves that are nearest to each other, each with the other."""
+    nearest = {
+        leaf: max(others, key=lambda other, others=others: (others[other], -other))  # type: ignore[misc]
+        for leaf in leaves
+        if (others := near.get(leaf))
+    }
+    return {one: other for one, other in nearest.items() if nearest.get(other) == one and (one, other) not in apart}
 
 
 def _attach(
     ordered: Sequence[Report],
     clusters: list[list[int]],
     leaves: Sequence[int],
-    near: dict[int, list[int]],
+    near: dict[int, dict[int, float]],
     apart: set[tuple[int, int]],
 ) -> None:
     """Puts each leaf into the cluster that it is most like, among those with a member it is near to, or leaves it alone."""

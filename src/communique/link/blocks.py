@@ -61,7 +61,7 @@ def keys_of(report: Report) -> Keys:
     meeting += [f"only {side}" for side in sides] if len(sides) == 1 else []
     among = [f"among {side}" for side in sides]
     words = [f"word {word}" for word in telling_words(report)]
-    alone = not sides and not report.towns  # it has nothing else to be found by
+    alone = not sides  # it has little else to be found by
     family, buckets = report.family, _buckets(report)
 
     def numbered(anchors: list[str]) -> tuple[int, ...]:

@@ -112,7 +112,8 @@ class Relinking:
         # What else hangs on those stays where it is, but has to be there.
         hanging = around.leaves(around.near(core.values()).values())
         beside = around.component(around.near(hanging.values()).values())
-        reports = {**beside, **hanging, **leaves, **core}
+        competing = around.near(around.leaves(beside.values()).values())
+        reports = {**competing, **beside, **hanging, **leaves, **core}
         touched = set(core) | set(leaves)
         groups = [
             group
