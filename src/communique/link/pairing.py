@@ -1,7 +1,7 @@
 """Two reports of different articles → how likely they tell one event, in the unit of a logistic model: above 0 they do.
 
 Kind, time, parties, place, manner, words and affair each add to the sum or take from it; a few contradictions rule it out.
-The weights were set on the project's own pairs (tests/link/same_event); PAIRING.md of that folder says how.
+The weights were set on the project's own pairs (tests/link/same_event, whose README says how).
 """
 
 from communique.link.events import MANNERS_THAT_DIFFER, MUTUAL
