@@ -98,11 +98,19 @@ def build(out: Path, docs: Path = DOCS) -> list[Path]:
         )
         written.append(place)
     _copy_assets(out / "assets")
-    for each in (each for each in docs.rglob("*") if each.is_file() and each.suffix not in (".md", ".py", ".pyc")):
+    for each in _shown_files(docs):
         target = out / each.relative_to(docs)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(each, target)
     return written
+
+
+def _shown_files(docs: Path) -> Iterator[Path]:
+    """Pictures and examples; what makes them lies in docs/ itself and stays there."""
+    for each in docs.rglob("*"):
+        made = "__pycache__" in each.parts or (each.suffix == ".py" and each.parent == docs)
+        if each.is_file() and each.suffix != ".md" and not made:
+            yield each
 
 
 def split(page: str, link: str) -> tuple[str, str]:

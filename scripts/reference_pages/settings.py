@@ -3,14 +3,19 @@ the options."""
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from communique.run import settings
 from communique.run.settings import SETTINGS_FILE, Settings
 from reference_pages.commands import every_command, parameters
 from reference_pages.markdown import cell, code, page_of, table
 
-LINE = re.compile(r"^(?P<key>\w+) = (?P<example>.*?)\s+# (?P<told>.+)$", re.MULTILINE)
+LINE = re.compile(r"(?P<key>\w+) = (?P<example>.*?)\s+# (?P<told>.+)")
+TABLE = re.compile(r"\[(?P<key>\w+)\]\s+# (?P<told>.+)")
 HEAD = """# Settings
 
 *Made from the program by `python scripts/make_reference.py`.*
@@ -26,6 +31,7 @@ change of one of them, `communique read` codes again what it is given.
 """
 ENVIRONMENT = """An option on the command line outranks the environment, which outranks the file."""
 OTHERS = (
+    ("COMMUNIQUE_SMTP_PASSWORD", "The password for the mail server in `[mail]`; it is never kept in a file."),
     ("COMMUNIQUE_DEBUG", "`1` shows where in the program an unforeseen fault arose, instead of one line."),
     ("NO_COLOR", "Set to anything: no colours."),
     ("COLUMNS", "The width of tables, in characters, where the terminal does not tell it."),
@@ -33,8 +39,25 @@ OTHERS = (
 
 
 def described() -> dict[str, tuple[str, str]]:
-    """Setting → (example, what it means), as the module tells them."""
-    return {each["key"]: (each["example"], each["told"]) for each in LINE.finditer(settings.__doc__ or "")}
+    """Setting (`mail.host` in a table) → (example, what it means), as the module tells them."""
+    found: dict[str, tuple[str, str]] = {}
+    table_name = ""
+    for line in (settings.__doc__ or "").splitlines():
+        if match := TABLE.fullmatch(line):
+            table_name = f"{match['key']}."
+            found[match["key"]] = ("", match["told"])
+        elif match := LINE.fullmatch(line):
+            found[table_name + match["key"]] = (match["example"], match["told"])
+    return found
+
+
+def every_setting() -> Iterator[tuple[str, FieldInfo]]:
+    """(name, field), those of a table behind it as `mail.host`."""
+    for name, each in Settings.model_fields.items():
+        yield name, each
+        for part in get_args(each.annotation) or (each.annotation,):
+            if isinstance(part, type) and issubclass(part, BaseModel):
+                yield from ((f"{name}.{below}", inner) for below, inner in part.model_fields.items())
 
 
 def environment() -> dict[str, list[str]]:
@@ -59,12 +82,12 @@ def _parts() -> Iterator[str]:
     yield table(
         ("setting", "kind", "default", "meaning"),
         (
-            (code(name), _kind(field.annotation), code(_default(field.default)), cell(told[name][1]))
-            for name, field in Settings.model_fields.items()
+            (code(name), _kind(field.annotation), _default(field), cell(told[name][1]))
+            for name, field in every_setting()
         ),
     )
     yield "All of them, in one file:"
-    yield "\n".join(["```toml", *(f"{name} = {told[name][0]}" for name in Settings.model_fields), "```"])
+    yield "\n".join(["```toml", *_example(told), "```"])
     yield CODING
     yield "## Environment"
     yield ENVIRONMENT
@@ -78,12 +101,20 @@ def _of(options: list[str]) -> str:
     return f" of {' and '.join(code(each.rsplit(' ', 1)[0]) for each in options)}"
 
 
+def _example(told: dict[str, tuple[str, str]]) -> Iterator[str]:
+    for name, (example, _) in told.items():
+        yield f"{name.rpartition('.')[2]} = {example}" if example else f"\n[{name}]"
+
+
 def _kind(annotation: object) -> str:
-    names = [getattr(each, "__name__", str(each)) for each in get_args(annotation) or (annotation,)]
-    words = {"Path": "path", "int": "number", "str": "text", "ellipsis": "…", "bool": "yes or no", "float": "number"}
-    told = [words[each] for each in names if each in words and words[each] != "…"]
-    return f"list of {told[0]}s" if "Ellipsis" in str(get_args(annotation)) else " or ".join(told)
+    parts = get_args(annotation) or (annotation,)
+    words = {Path: "path", int: "number", str: "text", bool: "yes or no", float: "number"}
+    told = [words.get(each, "table") for each in parts if isinstance(each, type) and each is not type(None)]
+    return f"list of {told[0]}s" if Ellipsis in parts else " or ".join(told)
 
 
-def _default(value: object) -> str:
-    return "none" if value in (None, ()) else str(value)
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "must be given"
+    value = field.default
+    return "none" if value in (None, ()) else code("true" if value is True else value)

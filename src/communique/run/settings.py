@@ -8,10 +8,10 @@ issues = "my-issues.yaml"      # matters of your own on which parties hold posit
 max_characters = 500000        # longer articles are not coded
 
 [mail]                         # for `communique watch run --mail`; the password is in COMMUNIQUE_SMTP_PASSWORD
-host = "smtp.example.org"
+host = "smtp.example.org"      # the server
 port = 587                     # 465 is encrypted from the first byte
 user = "ann"                   # without it no password is sent
-sender = "Ann Lee <ann@example.org>"
+sender = "Ann Lee <ann@example.org>"  # who the message is from
 starttls = true                # encrypt before anything is sent
 """
 
