@@ -120,6 +120,8 @@ def test_a_rejected_claim_is_left_out_with_what_stands_on_it(record: Record) -> 
     assert {each.id for each in record.claims()} == {TALKS.id, MET.id}
     assert len(record.claims(Filters(rejected=True))) == 4
     assert record.count("claims") == 2
+    assert record.count("claims", Filters(words="blockade")) == 2
+    assert record.count("claims", Filters(words="blockade", rejected=True)) == 4
     assert record.positions() == record.meetings() == ()
     assert len(record.positions(Filters(rejected=True))) == len(record.meetings(Filters(rejected=True))) == 1
     record.withdraw(told.id, NOON)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from handmade import RUN, TEXT, coded_article
@@ -192,6 +193,23 @@ def test_pages_of_other_lists_join_to_the_whole(tmp_path: Path, listed: str, pag
                 break
         assert tuple(gathered) == whole
         assert made.count(listed) == len(whole) > 2
+
+
+KINDS_COUNTED = ("articles", "claims", "statements", "positions", "meetings", "events")
+
+
+@pytest.mark.parametrize("few", [300, 1])
+@pytest.mark.parametrize("listed", KINDS_COUNTED)
+@pytest.mark.parametrize(
+    "more", [{}, {"since": DAY}, {"actors": ("Norland",)}, {"sources": ("outlet1",)}, {"rejected": True}]
+)
+def test_what_stands_in_articles_with_a_word_is_counted_as_it_is_listed(
+    record: Record, monkeypatch: pytest.MonkeyPatch, few: int, listed: str, more: dict[str, Any]
+) -> None:
+    monkeypatch.setattr("communique.store.walking.FEW_ARTICLES", few)
+    for words in ("blockade", '"no such words"'):
+        filters = Filters(words=words, **more)
+        assert record.count(listed, filters) == len(getattr(record, listed)(filters))
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "1-2-3-4-5", "1-2-3-fffffffffffffffffffff", "['a']", "null", "[1,2,3]"])

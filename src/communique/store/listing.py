@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 
 from communique.records import Article, Claim, Line, LinkedEvent, LinkedMeeting, Meeting, Position, Statement
-from communique.store import walking
+from communique.store import counting, walking
 from communique.store.filters import Filters
 from communique.store.mapping.claims import load_claims, load_meetings
 from communique.store.mapping.documents import load_articles
@@ -62,7 +62,7 @@ class Kept(Generic[T]):
 
     def count(self, connection: Connection, filters: Filters) -> int:
         """How many fit; `limit` and `after` do not matter."""
-        return walking.count(connection, self.listed, filters)
+        return counting.count(connection, self.listed, filters)
 
 
 CLAIMS: Kept[Claim] = Kept(walking.CLAIMS, load_claims)

@@ -29,6 +29,7 @@ FEW_ARTICLES = 300  # articles whose rows are looked at one by one
 MOST_NUMBERS = (
     20_000  # article numbers that are handed to a query; more are looked up in the full-text index one by one
 )
+WITH_WORDS = "(SELECT rowid FROM article_words WHERE article_words MATCH :words)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,34 +132,6 @@ def page(
     return list(islice(_once(merge(*answers)), limit))
 
 
-def count(connection: Connection, listed: Listed, filters: Filters) -> int:
-    """How many rows fit."""
-    if (known := _counted(connection, listed, filters)) is not None:
-        return known
-    total = 0
-    for walk in walks(connection, listed, filters, in_order=False):
-        join = listed.join() if filters.min_confidence is not None else ""
-        sql = (
-            f"SELECT count(*) FROM (SELECT {'DISTINCT ' if walk.mixed else ''}p.day, p.ends, p.number, p.position "
-            f"FROM {walk.source} {join} WHERE {' AND '.join(walk.where)})"
-        )
-        total += connection.execute(sql_text(sql), walk.parameters).scalar_one()
-    return total
-
-
-def _counted(connection: Connection, listed: Listed, filters: Filters) -> int | None:
-    """The number that is kept already, where one term is asked for and nothing else."""
-    if filters.since or filters.until or filters.words is not None or filters.article_id is not None:
-        return None
-    if filters.min_confidence is not None and listed is CLAIMS:
-        return None
-    asked = conditions(connection, listed.kind, filters)
-    if asked is None:
-        return 0
-    only = asked.groups[0] if len(asked.groups) == 1 else ()
-    return tally(connection, asked.kinds, only) if len(only) == 1 else None
-
-
 def walks(connection: Connection, listed: Listed, filters: Filters, *, in_order: bool = True) -> Iterator[Walk]:
     """The walks that together give all rows that fit; no two of different kind or reach give the same row.
 
@@ -167,7 +140,7 @@ def walks(connection: Connection, listed: Listed, filters: Filters, *, in_order:
     asked = conditions(connection, listed.kind, filters)
     if asked is None:
         return
-    chosen = _articles(connection, listed, filters)
+    chosen = _articles(connection, listed, filters, in_order=in_order)
     if chosen is None:
         return
     driver, *others = sorted(asked.groups, key=lambda group: tally(connection, asked.kinds, group))
@@ -227,11 +200,14 @@ class Chosen:
     parameters: Parameters
 
 
-def _articles(connection: Connection, listed: Listed, filters: Filters) -> Chosen | None:
-    """The articles that the filters ask for; None when no article is like that."""
+def _articles(connection: Connection, listed: Listed, filters: Filters, *, in_order: bool) -> Chosen | None:
+    """The articles that the filters ask for; None when no article is like that.
+
+    Whoever wants all rows (`in_order` False) has the full-text index asked once; for one page most rows are never met.
+    """
     numbers: list[int] | None = None
     if filters.words is not None:
-        numbers = matching_articles(connection, filters.words, MOST_NUMBERS + 1)
+        numbers = matching_articles(connection, filters.words, (MOST_NUMBERS if in_order else FEW_ARTICLES) + 1)
     if filters.article_id is not None:
         found = connection.execute(
             sql_text("SELECT number FROM articles WHERE id = :id"), {"id": filters.article_id}
@@ -244,6 +220,9 @@ def _articles(connection: Connection, listed: Listed, filters: Filters) -> Chose
         return None
     if len(numbers) <= FEW_ARTICLES:
         return Chosen(json.dumps(numbers), [], {})
+    if not in_order:
+        holds = listed.of_article(f"{{}} IN {WITH_WORDS}")
+        return Chosen(None, [holds], {"words": as_match(filters.words or "")})
     if len(numbers) <= MOST_NUMBERS:
         holds = listed.of_article("{} IN (SELECT value FROM json_each(:articles))")
         return Chosen(None, [holds], {"articles": json.dumps(numbers)})
