@@ -29,6 +29,7 @@ LICENCES = "vendor/licences"
 # (folder, heading): the pages of a folder stand under its heading, those of FIRST before the others.
 SECTIONS = ((".", "Start"), ("how-to", "How to"), ("reference", "Reference"), ("decisions", "Decisions"))
 FIRST = ("index.md", "tutorial.md", "how-good.md", "how-to/index.md")
+ELSEWHERE = {"scores.md": "reference"}  # page → the folder under whose heading it stands in the menu
 INCLUDE = re.compile(r"^<!-- include: (?P<path>\S+) (?P<part>\S+) -->$", re.MULTILINE)
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 
@@ -179,7 +180,9 @@ def _html(page: Page, pages: dict[str, Page]) -> str:
 def _menu(pages: dict[str, Page]) -> list[tuple[str, list[Page]]]:
     made = []
     for folder, heading in SECTIONS:
-        here = [each for each in pages.values() if (each.path.rpartition("/")[0] or ".") == folder]
+        here = [
+            each for each in pages.values() if ELSEWHERE.get(each.path, each.path.rpartition("/")[0] or ".") == folder
+        ]
         here.sort(key=lambda each: (FIRST.index(each.path) if each.path in FIRST else len(FIRST), each.title.lower()))
         made.append((heading, here))
     return made

@@ -19,8 +19,8 @@ HEAD = """# API
 ## Web
 
 `communique serve` answers these beside its pages ([how to serve](../how-to/serve.md)); `/openapi.json` describes them
-to programs. A list comes in pages: `next` is the
-value of `after` for the page behind it, null on the last. `format` gives the whole list in one of the [export
+to programs. A list comes in pages: `next` is the address of the
+page behind it, null on the last. `format` gives the whole list in one of the [export
 formats](exports.md) instead. Answers bear an `ETag`; with
 `If-None-Match` an unchanged list costs 304. What goes wrong is `application/problem+json` (RFC 9457) and names each
 parameter that was wrong. With tokens set,

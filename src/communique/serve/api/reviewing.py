@@ -122,7 +122,7 @@ def show_judgements(
     subject: Subject = None,
     withdrawn: Annotated[bool, Query(description="Also those that were withdrawn.")] = False,
     limit: Annotated[int, Query(ge=1, le=HIGHEST_LIMIT, description="At most so many on a page.")] = DEFAULT_LIMIT,
-    after: Annotated[str | None, Query(pattern=JUDGEMENT)] = None,
+    after: Annotated[str | None, Query(pattern=JUDGEMENT, description="The last judgement of the page before.")] = None,
 ) -> Response:
     """What was decided, the latest first; `after` is the last judgement of the page before."""
     only(request, ("subject", "withdrawn", "limit", "after"))
