@@ -106,6 +106,14 @@ def test_another_attacker_is_a_dispute_and_an_unnamed_one_is_none() -> None:
     assert event.disputed == ("actors",)
 
 
+def test_of_names_for_unknown_people_the_first_is_kept() -> None:
+    event = event_of(
+        told("They seized them.", "COERCE", ["GHA"], ["workers"]), told("They seized them.", "COERCE", ["GHA"], ["men"])
+    )
+    assert event.recipients == ("actor-workers",)
+    assert event.disputed == ()
+
+
 def test_manners_that_exclude_each_other() -> None:
     event = event_of(
         told("They struck it.", "ASSAULT", modes=["aerial"]),

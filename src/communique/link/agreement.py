@@ -288,9 +288,9 @@ def _role(
                 break
         else:
             groups.append((sides, [each]))
-    if not groups:
+    if not groups:  # "workers", "employees", "men": nobody can say that they differ, and the first name will do
         loose = [each for each in tellings if parties[id(each)]]
-        groups = [({party.side for each in loose for party in parties[id(each)]}, loose)] if loose else []
+        groups = [({party.side for party in parties[id(loose[0])]}, loose)] if loose else []
     place = {id(each): number for number, each in enumerate(tellings)}
     versions = []
     for sides, members in groups:
