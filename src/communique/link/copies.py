@@ -14,7 +14,6 @@ from datetime import date
 from typing import TypeAlias
 
 import numpy as np
-from datasketch import MinHash
 
 from communique.link.components import Joined
 from communique.records import CopyGroup, CopyKind, make_id
@@ -58,6 +57,8 @@ def fingerprint(article_id: str, day: date | None, text: str) -> Fingerprint | N
         return None
     runs = {" ".join(words[place : place + RUN_WORDS]).encode() for place in range(len(words) - RUN_WORDS + 1)}
     hashes = np.array([zlib.crc32(run) for run in runs], dtype=np.uint32)
+    from datasketch import MinHash  # brings scipy, which nobody waits for who links nothing
+
     made = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
     made.update_batch(hashes)
     whole = " ".join(words).encode()

@@ -13,7 +13,6 @@ from communique.read.json_lines import read_json_lines
 from communique.read.kinds import Kind, Packing, kind_of, packing_of
 from communique.read.options import ReadOptions
 from communique.read.page import MAX_BYTES, NOTHING_TOLD, Told, make_page, problem
-from communique.read.parquet import read_parquet
 from communique.read.rows import Fetch
 from communique.read.sniffing import SAMPLE_BYTES
 from communique.read.tables import read_table
@@ -83,6 +82,8 @@ def _read_parquet(
     origin: Origin, opened: Opened, options: ReadOptions, seekable: BinaryIO | None
 ) -> Iterator[Page | Problem]:
     """Parquet is read from its end; a stream that is read in order is put into a nameless file first."""
+    from communique.read.parquet import read_parquet  # brings pyarrow, which is slow to load and seldom needed
+
     if seekable is not None:
         seekable.seek(0)
         yield from read_parquet(origin.source, seekable, options, origin.fetched_at, fetch=origin.fetch)

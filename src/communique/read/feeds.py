@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser  # type: ignore[import-untyped, unused-ignore]
-
 from communique.read.days import day_of
 from communique.read.entries import Entries, Entry, site_of_feed
 from communique.read.page import MAX_BYTES, problem, too_large
@@ -41,7 +39,7 @@ def read_feed(
         yield problem(source, "is no feed that can be read", AGAIN)
         return
     entries = parsed.entries
-    if parsed.bozo and not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride):
+    if parsed.bozo and not _other_encoding(parsed.bozo_exception):
         told = " ".join(str(parsed.bozo_exception).split())[:100]
         reason = f"is a damaged feed ({told}); {len(entries)} entries could be read"
         yield problem(source, reason, AGAIN, Severity.WARNING if entries else Severity.ERROR)
@@ -57,11 +55,20 @@ def read_feed(
 
 def _parse(content: bytes, url: str | None) -> Any:
     """What feedparser reads; it is given a stream, so that it never takes the content for an address. None when it fails."""
+    import feedparser  # type: ignore[import-untyped, unused-ignore]  # slow to load, and most documents are no feeds
+
     headers = {"content-type": "application/xml", **({"content-location": url} if url else {})}
     try:
         return feedparser.parse(io.BytesIO(content), response_headers=headers, sanitize_html=False)
     except Exception:  # a parser of broken markup fails in ways that are its own
         return None
+
+
+def _other_encoding(told: Exception) -> bool:
+    """True when all that is wrong is an encoding other than the one that was declared."""
+    import feedparser  # type: ignore[import-untyped, unused-ignore]
+
+    return isinstance(told, feedparser.CharacterEncodingOverride)
 
 
 def _entry(found: dict[str, Any], outlet: str | None, home: str | None) -> Entry:

@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Callable
 from typing import Protocol
 
-from communique.read.arrow import open_zstd
 from communique.read.kinds import Packing
 from communique.records import ReadingError
 
@@ -74,6 +73,12 @@ MAKERS: dict[Packing, Callable[[], _Decoder]] = {
 }
 
 
+def _zstd(packed: "_Counted") -> Source:
+    from communique.read.arrow import open_zstd  # pyarrow is slow to load and seldom needed
+
+    return open_zstd(packed)
+
+
 class Unpacked:
     """A stream of one or more packed members. `read` gives at most the size asked for, empty bytes at the end."""
 
@@ -81,7 +86,7 @@ class Unpacked:
         self._packed = packed
         self._packing = packing
         self._max_bytes = max_bytes
-        self._zstd = open_zstd(_Counted(packed, self)) if packing is Packing.ZSTD else None
+        self._zstd = _zstd(_Counted(packed, self)) if packing is Packing.ZSTD else None
         self._decoder: _Decoder | None = None
         self._left = b""
         self.packed_bytes = 0
