@@ -8,7 +8,6 @@ from communique.records import ConfigurationError
 from communique.store import Filters, Record
 
 LIVING_DAYS = 60  # a record that got an article published within this time is a living one
-LOOKED_AT = 40  # newest arrivals that tell the record's last day
 BACK = re.compile(r"([1-9]\d{0,3})\s*([dw])", re.IGNORECASE)
 UNIT_DAYS = {"d": 1, "w": 7}
 
@@ -74,7 +73,7 @@ def first_day(now: date, days: int) -> date:
 
 def now_of(record: Record, today: date) -> date:
     """Today for a living record, its own last day for one that gets no articles any more."""
-    days = [each.published.day for each in record.newest(LOOKED_AT) if each.published and each.published.day <= today]
+    days = [each.last for each in record.outlets() if each.last is not None and each.last <= today]
     last = max(days, default=today)
     return today if today - last <= timedelta(days=LIVING_DAYS) else last
 

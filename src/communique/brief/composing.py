@@ -57,6 +57,8 @@ def _title(asked: Asked) -> str:
 def _period(asked: Asked) -> str:
     if asked.since is None:
         return f"until {day_words(asked.end)}" if asked.until else f"all days, as of {day_words(asked.now)}"
+    if asked.since > asked.end:
+        return f"from {day_words(asked.since)}"
     return day_words(asked.end) if asked.since == asked.end else f"{day_words(asked.since)} to {day_words(asked.end)}"
 
 

@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -73,7 +74,7 @@ def address(text: str) -> Address:
         if not text.isprintable() or bool(bracket) != rest.endswith(">") or any(each in own for each in " ,;<>"):
             raise ValueError
         made = Address(display_name=name.strip().strip('"'), addr_spec=own)
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise ConfigurationError(f"{text!r}: is no mail address; write name@example.org") from error
     if not made.username or not made.domain:
         raise ConfigurationError(f"{text!r}: is no mail address; write name@example.org")

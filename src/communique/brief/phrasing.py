@@ -89,7 +89,7 @@ def when(dates: DateRange | None, *, year: bool = True) -> str:
     if first is None or last is None:
         bound = first or last
         assert bound is not None
-        return f"{'After' if first else 'Before'} or on {day_words(bound, year=year)}"
+        return f"On or {'after' if first else 'before'} {day_words(bound, year=year)}"
     if first == last:
         return f"On {day_words(first, year=year)}"
     if dates.precision is Precision.YEAR and first.year == last.year:

@@ -66,6 +66,8 @@ def _sentence(told: list[Statement], sourcing: Sourcing, asked: Asked) -> Senten
     if best.speaker is None or words is None:
         return None
     days = [day for each in told if (day := _day(each, sourcing)) is not None]
+    if not days and not asked.within(None):
+        return None
     whom = sourcing.name(best.addressee.actor_id) if best.addressee else None
     clause = load_phrases().speech(best.act, best.negated, sourcing.name(best.speaker.actor_id), whom)
     own = best.date.dates if best.date else None

@@ -7,7 +7,7 @@ from communique.brief.asking import Asked
 from communique.brief.digest import Words
 from communique.brief.linking import words_address
 from communique.brief.phrasing import QUOTE_LENGTH, day_words, quoted
-from communique.records import Actor, Article, Claim, Position, Role, Span, Statement
+from communique.records import Actor, Article, BlockKind, Claim, Position, Role, Span, Statement
 from communique.records.outlet import outlet_of
 from communique.records.reported import sentence_around
 from communique.store import Record
@@ -80,12 +80,23 @@ class Sourcing:
         )
 
     def best(self, claims: Iterable[Claim]) -> Claim | None:
-        """The report to quote: no copy if there is another, rather a sentence than a headline, the surer one, the earlier."""
+        """The report to quote: no copy if there is another, no headline, not a few words only, the surer one."""
         return max(
             claims,
-            key=lambda each: (not self.is_copy(each.article_id), _length(each) >= 30, each.confidence, each.id),
+            key=lambda each: (
+                not self.is_copy(each.article_id),
+                not self._is_headline(each),
+                _length(each) >= SHORT,
+                each.confidence,
+                each.id,
+            ),
             default=None,
         )
+
+    def _is_headline(self, claim: Claim) -> bool:
+        article = self.articles.get(claim.article_id)
+        blocks = article.blocks if article else ()
+        return any(each.kind is BlockKind.TITLE and each.span.overlaps(claim.trigger) for each in blocks)
 
 
 def _length(claim: Claim) -> int:
