@@ -16,7 +16,7 @@ print(events.groupby(["type", "status"]).size().sort_values(ascending=False).hea
 done = events[events["status"].isin(["occurred", "ongoing"])]
 print(done[["first_day", "type", "who", "quotation", "outlet"]].head(10).to_string(index=False))
 
-# polars: what each outlet demands of attention, claim by claim; read every row, so that a column's type is certain
+# polars: how much each outlet reports, and how friendly; every row is looked at, so that a column's type is certain
 claims = pl.DataFrame(communique.rows(record, "claims"), infer_schema_length=None)
 by_outlet = claims.group_by("outlet").agg(pl.len().alias("claims"), pl.col("score").mean().round(2).alias("mean_score"))
 print(by_outlet.sort("claims", descending=True).head(10))
