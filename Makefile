@@ -27,6 +27,7 @@ check: setup
 
 # The documentation as a site in site/; `reference` writes the pages that are made from the program anew.
 docs: setup
+	$(BIN)/python scripts/make_reference.py
 	$(BIN)/python scripts/build_docs.py
 
 reference: setup
