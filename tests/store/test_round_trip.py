@@ -84,6 +84,17 @@ def test_writing_twice_changes_nothing(tmp_path: Path) -> None:
         assert dump(path) == before
 
 
+def test_which_pages_a_run_has_coded_is_told_for_many_at_once(tmp_path: Path) -> None:
+    first, second = coded_article("a.txt"), coded_article("b.txt")
+    ids = [first.page.id, second.page.id, "page-unknown"]
+    with Record.open(tmp_path / "r.db", create=True) as record:
+        record.add(first, RUN)
+        record.add(second, LATER_RUN)
+        assert record.were_coded(ids, RUN.id) == {first.page.id}
+        assert record.were_coded(ids * 20_000, LATER_RUN.id) == {second.page.id}
+        assert record.were_coded([], RUN.id) == frozenset()
+
+
 def test_another_version_replaces_what_was_coded_but_never_the_page(tmp_path: Path) -> None:
     coded = coded_article()
     kept = coded.claims[0]

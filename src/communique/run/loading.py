@@ -30,11 +30,17 @@ def load_shard(
     report: Report | None = None,
 ) -> ReadCounts:
     """Stores every outcome of one file as `read_documents` would. Raises ResultsError when the file cannot be read."""
-    for page_id, stored in read_shard(place):
-        if page_id is not None and stored.is_article and record.was_coded(page_id, run.id):
+    outcomes = tuple(read_shard(place))
+    articles = [page_id for page_id, stored in outcomes if page_id is not None and stored.is_article]
+    present = set(record.were_coded(articles, run.id))
+    for page_id, stored in outcomes:
+        if page_id in present and stored.is_article:
             counts = replace(counts, articles=counts.articles + 1)
         else:
+            before = counts.articles
             counts = store_outcome(record, stored.unpack(), run, counts, report or silently)
+            if page_id is not None and stored.is_article and counts.articles > before:
+                present.add(page_id)  # the same page may come twice in one file
         if progress is not None and page_id is not None:
             progress(stored.source)
     return counts

@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from communique.records import ConfigurationError, Page, Problem, Run, StorageError
@@ -30,6 +30,7 @@ from communique.run.user_files import own_actors, own_labels
 from communique.store import Record
 
 MANY = 50  # documents from which on more than one worker is worth its start
+ASKED_TOGETHER = 50  # documents about which the record is asked at once; so many are in memory
 MOST_WORKERS = 8  # that are started unasked
 WORKER_BYTES = 1_500_000_000  # of the machine's memory that one worker, unasked, must leave room for
 
@@ -135,16 +136,19 @@ class _Run:
 
     def _wanted(self, documents: Iterable[Page | Problem]) -> Iterator[Page | Problem]:
         """Without what the record has; results that are to be kept are made of everything."""
-        for document in map(printable_source, documents):
-            if (
-                self._plan.keep is None
-                and isinstance(document, Page)
-                and self._record.was_coded(document.id, self._run.id)
-            ):
-                self._passed += 1
-                self._progress(document.source)
-                continue
-            yield document
+        if self._plan.keep is not None:
+            yield from map(printable_source, documents)
+            return
+        left = map(printable_source, documents)
+        while together := tuple(islice(left, ASKED_TOGETHER)):
+            pages = [each.id for each in together if isinstance(each, Page)]
+            present = self._record.were_coded(pages, self._run.id)
+            for document in together:
+                if isinstance(document, Page) and document.id in present:
+                    self._passed += 1
+                    self._progress(document.source)
+                else:
+                    yield document
 
     def _store(self, line: ShardLine) -> None:
         if line.run.id != self._run.id:

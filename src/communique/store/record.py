@@ -4,6 +4,7 @@ Every call is one transaction on a connection of its own: what it reads is one s
 whole or not at all. Objects of this class can be shared between threads. The questions are in `asking` and `asking_links`.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TextIO
@@ -37,6 +38,13 @@ class Record(ToldInputs):
         own = schema.articles.c
         query = select(own.id).where(own.page_id == page_id, own.run_id == run_id)
         return self._read(lambda connection: connection.execute(query).first() is not None)
+
+    def were_coded(self, page_ids: Iterable[str], run_id: str) -> frozenset[str]:
+        """Those of the pages of which the record holds what that run made; asked at once, as each question has its cost."""
+        own = schema.articles.c
+        wanted = func.json_each(json.dumps(sorted(set(page_ids)))).table_valued("value")
+        query = select(own.page_id).where(own.page_id.in_(select(wanted.c.value)), own.run_id == run_id)
+        return self._read(lambda connection: frozenset(connection.execute(query).scalars()))
 
     def add_problem(self, problem: Problem, page: Page | None = None) -> bool:
         """Keeps the problem of an input that gave no article, and its page where there is one; False when it is known."""
