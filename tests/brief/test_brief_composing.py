@@ -89,6 +89,7 @@ def test_cutting_counts_what_it_leaves_out(record: Record) -> None:
     whole = section(compose(record, WHOLE), "What changed")
     cut = section(compose(record, WHOLE).cut(1), "What changed")
     assert (cut.sentences, cut.left) == (whole.sentences[:1], len(whole.sentences) - 1)
+    assert compose(record, WHOLE, 1) == compose(record, WHOLE).cut(1)
 
 
 @pytest.mark.parametrize("name", ["brief.md", "brief.html", "brief.txt"])

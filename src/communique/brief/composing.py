@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from communique.brief.asking import Asked
 from communique.brief.changing import coming, moved, turned
 from communique.brief.digest import Digest, Section, Sentence
-from communique.brief.happening import disputed, happened
+from communique.brief.happening import contested, disputed, done, happened
 from communique.brief.phrasing import day_words
 from communique.brief.saying import said
 from communique.store import Record
@@ -19,28 +19,53 @@ from communique.store import Record
 FIRST_DAY = date(1, 1, 1)
 
 
-def compose(record: Record, asked: Asked) -> Digest:
-    """The whole digest; `Digest.cut` shortens it."""
+def compose(record: Record, asked: Asked, most: int | None = None) -> Digest:
+    """The digest, with at most so many sentences in each section; the others are counted and need not be read for that."""
+    events, differing = done(record, asked), contested(record, asked)
+    fields = sum(len(each.disputed) for each in differing)
     sections = (
-        _section("What happened", "Nothing is reported to have happened.", _weighed(happened(record, asked))),
-        _section("What was said", "Nobody is quoted.", _weighed(said(record, asked))),
+        _section(
+            "What happened",
+            "Nothing is reported to have happened.",
+            happened(record, asked, events),
+            most,
+            len(events),
+        ),
+        _section("What was said", "Nobody is quoted.", _weighed(said(record, asked)), most),
         _section(
             "What changed",
             "No position turned and no meeting moved.",
             _weighed([*turned(record, asked), *moved(record, asked)]),
+            most,
         ),
-        _section("What is coming", "No meeting ahead is announced.", coming(record, asked)),
-        _section("What is disputed", "The reports do not contradict one another.", _weighed(disputed(record, asked))),
+        _section("What is coming", "No meeting ahead is announced.", coming(record, asked), most),
+        _section(
+            "What is disputed",
+            "The reports do not contradict one another.",
+            disputed(record, asked, differing),
+            most,
+            fields,
+        ),
     )
     return Digest(title=_title(asked), period=_period(asked), about=asked.about, sections=sections, more=_more(asked))
 
 
-def _section(title: str, empty: str, sentences: Iterable[Sentence]) -> Section:
-    """The sentences, each kept once though several turns or moves may rest on the same words."""
+def _section(
+    title: str, empty: str, sentences: Iterable[Sentence], most: int | None, number: int | None = None
+) -> Section:
+    """The sentences, each kept once though several turns or moves may rest on the same words.
+
+    `number` of them are expected where they are not to be counted by composing all of them.
+    """
     kept: dict[tuple[str, ...], Sentence] = {}
     for each in sentences:
+        if number is not None and most is not None and len(kept) == most:
+            break
         kept.setdefault(each.keys, each)
-    return Section(title=title, empty=empty, sentences=tuple(kept.values()))
+    told = tuple(kept.values())
+    whole = len(told) if number is None or most is None or len(told) < most else number
+    shown = told[:most]
+    return Section(title=title, empty=empty, sentences=shown, left=max(0, whole - len(shown)))
 
 
 def _weighed(sentences: Iterable[Sentence]) -> list[Sentence]:

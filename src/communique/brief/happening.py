@@ -1,6 +1,6 @@
 """Linked events → what happened, and where the reports of one event differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from communique.brief.asking import Asked
@@ -15,16 +15,27 @@ from communique.store import Record
 DONE = (Status.OCCURRED, Status.ONGOING)
 
 
-def happened(record: Record, asked: Asked) -> Iterator[Sentence]:
-    """A sentence for each event that took place or goes on in the period."""
-    filters = asked.filters(statuses=tuple(each.value for each in DONE))
-    for events, claims, sourcing in _gathered(record, asked, record.iter_events(filters)):
+def done(record: Record, asked: Asked) -> list[LinkedEvent]:
+    """The events of the period that took place or go on, the weightiest first."""
+    found = record.iter_events(asked.filters(statuses=tuple(each.value for each in DONE)))
+    return sorted((each for each in found if each.status in DONE), key=_weight)
+
+
+def contested(record: Record, asked: Asked) -> list[LinkedEvent]:
+    """The events of the period about which reports differ, the weightiest first."""
+    found = record.iter_events(asked.filters(statuses=("disputed",)))
+    return sorted((each for each in found if each.disputed), key=_weight)
+
+
+def happened(record: Record, asked: Asked, listed: Iterable[LinkedEvent]) -> Iterator[Sentence]:
+    """A sentence for each event, in their order; articles are read as sentences are taken."""
+    for events, claims, sourcing in _gathered(record, asked, listed):
         for event in events:
             members = [claims[each] for each in event.claims if each in claims]
             agreeing = [each for each in members if each.status in DONE]
             best = sourcing.best(agreeing or members)
             words = sourcing.words(best) if best else None
-            if event.status not in DONE or best is None or words is None:
+            if best is None or words is None:
                 continue
             lasting = ", still going on as reported" if event.status is Status.ONGOING else ""
             yield Sentence(
@@ -36,9 +47,9 @@ def happened(record: Record, asked: Asked) -> Iterator[Sentence]:
             )
 
 
-def disputed(record: Record, asked: Asked) -> Iterator[Sentence]:
+def disputed(record: Record, asked: Asked, listed: Iterable[LinkedEvent]) -> Iterator[Sentence]:
     """A sentence for each field of an event about which its reports differ, with the words for each value."""
-    for events, claims, sourcing in _gathered(record, asked, record.iter_events(asked.filters(statuses=("disputed",)))):
+    for events, claims, sourcing in _gathered(record, asked, listed):
         for event in events:
             best = sourcing.best(claims[each] for each in event.claims if each in claims)
             for field in event.fields if best else ():
@@ -63,7 +74,7 @@ def disputed(record: Record, asked: Asked) -> Iterator[Sentence]:
 Part = tuple[list[LinkedEvent], dict[str, Claim], Sourcing]
 
 
-def _gathered(record: Record, asked: Asked, events: Iterator[LinkedEvent]) -> Iterator[Part]:
+def _gathered(record: Record, asked: Asked, events: Iterable[LinkedEvent]) -> Iterator[Part]:
     """The events in chunks with their claims, and names and articles for all of it."""
     for part in chunked(events, lambda event: len(event.claims)):
         claims = record.claims_by_id(each for event in part for each in event.claims)
@@ -120,3 +131,8 @@ def _value_part(part: str, sourcing: Sourcing) -> str:
 
 def _day(event: LinkedEvent) -> date | None:
     return (event.dates.latest or event.dates.earliest) if event.dates else None
+
+
+def _weight(event: LinkedEvent) -> tuple[int, int, str]:
+    """Most outlets first, then the latest."""
+    return -event.voices, -(_day(event) or date.min).toordinal(), event.id

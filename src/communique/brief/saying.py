@@ -15,6 +15,7 @@ from communique.store import Record
 
 WORD = re.compile(r"\w+")
 SAME = 0.6  # share of the shorter utterance's words that stand in the longer one
+RECENT = 200  # utterances of one speaker, the latest, among which a report's own is sought
 FEWEST_WORDS = 4  # shorter ones ("yes") are the same only when equal
 
 
@@ -45,7 +46,7 @@ def said(record: Record, asked: Asked) -> Iterator[Sentence]:
             text = " ".join(article.quote(span) for span in statement.content)
             words = frozenset(WORD.findall(text.lower()))
             own = by_speaker[statement.speaker.actor_id]
-            known = next((each for each in own if each.same(words)), None)
+            known = next((each for each in own[-RECENT:] if each.same(words)), None)
             if known is None:
                 own.append(_Utterance(statement, words))
             else:

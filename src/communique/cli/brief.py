@@ -80,7 +80,7 @@ def brief(
     """A digest: what happened, was said, changed, is coming and is disputed; each sentence with its words."""
     with open_record(context, record) as opened:
         asked = asking(opened, since, until, about or (), actor or (), source or (), base)
-        digest = compose(opened, asked).cut(most)
+        digest = compose(opened, asked, most)
         hints(opened, asked, date.today())
         mail = settings_of(context).mail if format is BriefFormat.EML else None
     write(rendered(digest, format, mail.sender if mail else UNSENT), out)

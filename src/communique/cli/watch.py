@@ -45,7 +45,7 @@ app = typer.Typer(
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="What the watch is called.", show_default=False)]
 Which = Annotated[
-    str | None, typer.Argument(metavar="[NAME]", help="Only this watch (default: all).", show_default=False)
+    str | None, typer.Argument(metavar="NAME", help="Only this watch (default: all).", show_default=False)
 ]
 Mail = Annotated[
     list[str] | None,
