@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from handmade import RUN, TEXT, coded_article, problem
 
-from communique.records import ActorKind, Claim, Role, StorageError, make_actor
+from communique.records import ActorKind, Claim, Role, Span, StorageError, make_actor
 from communique.store import Filters, Record
 
 
@@ -203,3 +203,13 @@ def test_a_country_stands_for_its_servants_and_not_for_its_companies(tmp_path: P
             assert by_her.id in found
             assert by_them.id not in found
         assert [claim.id for claim in made.claims(Filters(actors=("shipping",)))] == [by_them.id]
+
+
+def test_the_words_of_spans_are_told_without_their_articles(tmp_path: Path) -> None:
+    coded = coded_article()
+    spans = [each.span for each in coded.mentions]
+    with Record.open(tmp_path / "quotes.db", create=True) as made:
+        made.add(coded, RUN)
+        told = made.quotes([*spans, Span(article_id="article-unknown", start=0, end=3)])
+    assert told == {each: coded.article.quote(each) for each in spans}
+    assert len(told) > 1

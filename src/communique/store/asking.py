@@ -16,6 +16,7 @@ from communique.records import (
     Mention,
     Position,
     Problem,
+    Span,
     Statement,
     StorageError,
 )
@@ -194,6 +195,10 @@ class Questions(RecordFile):
     ) -> tuple[Mention, ...]:
         """Mentions of one actor, article by article, in text order; in one article only, and `limit` at most, where given."""
         return self._read(lambda connection: queries.mentions_of(connection, actor_id, article_id, limit))
+
+    def quotes(self, spans: Sequence[Span]) -> dict[Span, str]:
+        """The words of each span; spans of articles that the record does not hold are left out."""
+        return self._read(lambda connection: queries.quotes(connection, spans))
 
     # The record as a whole
 

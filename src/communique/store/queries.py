@@ -1,12 +1,13 @@
 """Questions about a record that are no walk through the timeline: problems, outlets, who deals with whom, mentions, arrival."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, func, select, text
 
-from communique.records import ActorKind, Article, Mention, Problem
+from communique.records import ActorKind, Article, Mention, Problem, Span
 from communique.store import schema
 from communique.store.filters import Filters
 from communique.store.listing import PAGE, Slice
@@ -78,6 +79,15 @@ def count_problems(connection: Connection, filters: Filters) -> int:
     if filters.article_id is not None:
         query = query.where(own.article_id == filters.article_id)
     return int(connection.execute(query).scalar_one())
+
+
+def quotes(connection: Connection, spans: Sequence[Span]) -> dict[Span, str]:
+    """The words of each span whose article is in the record, without loading more of the articles than their texts."""
+    own = schema.articles.c
+    wanted = func.json_each(json.dumps(sorted({each.article_id for each in spans}))).table_valued("value")
+    query = select(own.id, own.text).where(own.id.in_(select(wanted.c.value)))
+    texts: dict[str, str] = {row.id: row.text for row in connection.execute(query)}
+    return {each: texts[each.article_id][each.start : each.end] for each in spans if each.article_id in texts}
 
 
 def newest(connection: Connection, limit: int) -> tuple[Article, ...]:

@@ -155,11 +155,10 @@ def _actor(record: Record, asked: str) -> Actor:
 def _named(record: Record, actor: Actor) -> tuple[tuple[str, str, str], ...]:
     """How articles name the actor: the words, where they stand, and by which rule they were understood."""
     mentions = record.mentions_of(actor.id, limit=NAMED_SHOWN * 4)
-    articles = record.articles_by_id({each.span.article_id for each in mentions})
+    quotes = record.quotes([each.span for each in mentions])
     told: dict[str, tuple[str, str, str]] = {}
     for each in mentions:
-        article = articles.get(each.span.article_id)
-        if article is not None:
-            words = quoted(article.quote(each.span), 80)
-            told.setdefault(words, (words, f"/articles/{article.id}#{each.id}", each.reason))
+        if each.span in quotes:
+            words = quoted(quotes[each.span], 80)
+            told.setdefault(words, (words, f"/articles/{each.span.article_id}#{each.id}", each.reason))
     return tuple(told.values())[:NAMED_SHOWN]

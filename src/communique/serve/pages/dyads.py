@@ -6,7 +6,7 @@ demanded, threatened, denied or remembered does not count. Said is not done.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -71,9 +71,13 @@ class Chart:
     fullest: int
 
 
+LOOKED_AT = 3  # times as many pairs as are shown: the index's order is not quite that of their claims
+MOST_LOOKED_AT = 200
+
+
 def pairs_of(record: Record, filters: Filters, most: int) -> tuple[Pair, ...]:
     """The strongest ties, with names."""
-    entries = record.dyads(filters)[:most]
+    entries = record.dyads(replace(filters, limit=max(most, min(MOST_LOOKED_AT, most * LOOKED_AT))))[:most]
     wording = Wording(record, (), [each for entry in entries for each in (entry.left, entry.right)])
     return tuple(
         Pair(
