@@ -19,10 +19,13 @@ ENDINGS = ("s", "es", "ed", "d", "ing")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reversing:
-    """`words`: forms of words that turn round what stands with them; `negations`: words that turn those round again."""
+    """`words`: forms of words that turn round what stands with them, `phrases` those of several by their first.
+
+    `negations` are words that turn those round again.
+    """
 
     words: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
     negations: frozenset[str]
 
 
@@ -32,15 +35,13 @@ def load_reversing() -> Reversing:
     entry = read_yaml("issues_reversing.yaml")
     try:
         listed = [str(each) for each in entry["words"]]
+        phrases: dict[str, list[tuple[str, ...]]] = {}
+        for first, *rest in (each.split() for each in listed if " " in each):
+            for form in sorted(_forms(first)):
+                phrases.setdefault(form, []).append((form, *rest))
         return Reversing(
             words=frozenset(form for word in listed if " " not in word for form in _forms(word)),
-            phrases=tuple(
-                (form, *rest)
-                for phrase in listed
-                if " " in phrase
-                for first, *rest in [phrase.split()]
-                for form in sorted(_forms(first))
-            ),
+            phrases={form: tuple(each) for form, each in phrases.items()},
             negations=frozenset(map(str, entry["negations"])),
         )
     except (KeyError, TypeError) as error:
@@ -75,40 +76,46 @@ def bearing(words: str, issue: Issue | None) -> Bearing:
     taken: set[int] = set()
     against = False
     if issue is not None:
-        for phrase in sorted(issue.against, key=len, reverse=True):
-            places = _places(found, phrase) - taken
-            against, taken = against or bool(places), taken | places
-        for phrase in sorted(issue.phrases, key=len, reverse=True):
-            taken |= _places(found, phrase)
+        own = _by_first_form(issue)
+        for start, word in enumerate(found):
+            for phrase, opposite in own.get(word, ()):
+                places = _places(found, start, phrase)
+                against = against or (opposite and bool(places))
+                taken |= places
     reversing = load_reversing()
     rest = [word for place, word in enumerate(found) if place not in taken]
-    turned = any(word in reversing.words for word in rest) or any(_places(rest, phrase) for phrase in reversing.phrases)
+    turned = any(word in reversing.words for word in rest) or any(
+        _places(rest, start, phrase) for start, word in enumerate(rest) for phrase in reversing.phrases.get(word, ())
+    )
     negated = any(word in reversing.negations or word.endswith(("n't", "n’t")) for word in rest)
     return Bearing((against or turned) is not negated, bool(taken), bool(found) and found[0] in ALLEGED)
 
 
-def _places(words: list[str], phrase: tuple[str, ...]) -> set[int]:
-    """Where the words of a phrase of lemmas stand among others, in any regular form."""
-    found: set[int] = set()
-    for start in range(len(words)):
-        taken, reached, gap = [], start, False
-        for piece in phrase:
-            if piece == GAP_SIGN:
-                gap = True
-                continue
-            farthest = min(len(words), reached + 1 + (GAP if gap else 0))
-            hit = next((place for place in range(reached, farthest) if _is_form(words[place], piece)), None)
-            if hit is None:
-                break
-            taken.append(hit)
-            reached, gap = hit + 1, False
-        else:
-            found.update(taken)
-    return found
+@lru_cache(maxsize=512)
+def _by_first_form(issue: Issue) -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """The phrases of an issue by every form of their first words, and whether they name its opposite."""
+    made: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for phrase in sorted(issue.phrases):
+        for form in _forms_of(phrase[0]):
+            made.setdefault(form, []).append((phrase, phrase in issue.against))
+    return {form: tuple(phrases) for form, phrases in made.items()}
 
 
-def _is_form(word: str, lemma: str) -> bool:
-    return word == lemma or word in _forms_of(lemma)
+def _places(words: list[str], start: int, phrase: tuple[str, ...]) -> set[int]:
+    """Where the words of a phrase of lemmas stand that begins at `start`, in any regular form; empty where it does not."""
+    taken, reached, gap = [], start, False
+    for piece in phrase:
+        if piece == GAP_SIGN:
+            gap = True
+            continue
+        farthest = min(len(words), reached + 1 + (GAP if gap else 0))
+        forms = _forms_of(piece)
+        hit = next((place for place in range(reached, farthest) if words[place] in forms), None)
+        if hit is None:
+            return set()
+        taken.append(hit)
+        reached, gap = hit + 1, False
+    return set(taken)
 
 
 @lru_cache(maxsize=4096)
