@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from communique.serve.site import site_of, visitor_of
 
 FRESH_SECONDS = 1.0
-KEPT_PAGES = 200
+KEPT_BYTES = 64_000_000  # of all pages together: one to three thousand of them
 LONGEST_BODY = 600_000  # bytes
 NOT_KEPT = frozenset({"/"})  # tells each reader what is new to them
 
@@ -37,6 +37,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._pages: OrderedDict[str, Kept] = OrderedDict()
+        self._bytes = 0
         self._lock = threading.Lock()
 
     def find(self, address: str) -> Kept | None:
@@ -50,10 +51,12 @@ class Shelf:
     def keep(self, address: str, page: Kept) -> None:
         """Keeps a page."""
         with self._lock:
+            before = self._pages.pop(address, None)
+            self._bytes += len(page.body) - (len(before.body) if before is not None else 0)
             self._pages[address] = page
-            self._pages.move_to_end(address)
-            while len(self._pages) > KEPT_PAGES:
-                self._pages.popitem(last=False)
+            while self._bytes > KEPT_BYTES:
+                _, gone = self._pages.popitem(last=False)
+                self._bytes -= len(gone.body)
 
 
 class KeptRoute(APIRoute):
