@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from communique.link.joint_bodies import joint_bodies
+from communique.link.meeting_calendar import Calendar
 from communique.link.meeting_course import Course
-from communique.link.meeting_fit import Calendar
 from communique.link.meetings_told import ToldMeeting, told_meetings
 from communique.link.voices import Source
 from communique.records import Actor, LinkedMeeting, MeetingStatus, Sides
