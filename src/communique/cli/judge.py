@@ -172,7 +172,7 @@ def _judge(
             other=_found(opened, other, "claim", Claim).id if other is not None else None,
             changes=changes,
             judge=by or _user(),
-            judged_at=datetime.now(UTC).replace(microsecond=0),
+            judged_at=datetime.now(UTC),  # to the microsecond: two judgements of one second hold in their order
             reason=why.strip(),
         )
         opened.judge(judgement)
