@@ -87,15 +87,13 @@ def meetings(request: Request, month: str = "") -> Response:
         "wide": wide,
         "today": today,
         "months": {"before": _step(view, shown, -1), "after": _step(view, shown, 1)},
-        "subscribe": _calendar(request, view),
+        "subscribe": _calendar(view),
     }
     return site.render(request, "meetings.html", listing(site.record, view, part.next, "/meetings") | context)
 
 
-def _calendar(request: Request, view: View) -> str | None:
-    """The address of the view as a calendar file, None where the server gives none."""
-    if not any(getattr(route, "path", "") == CALENDAR for route in request.app.routes):
-        return None
+def _calendar(view: View) -> str:
+    """The address of the view as a calendar file."""
     return f"{CALENDAR}?{view.conditions}" if view.conditions else CALENDAR
 
 
