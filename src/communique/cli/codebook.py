@@ -1,7 +1,7 @@
 """`communique codebook`: the event types there are, one of them in full, and a file of one's own tried out."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,10 +11,11 @@ from communique.cli.options import AsJson, settings_of
 from communique.cli.output import console, print_json, table
 from communique.codebook.custom import CustomLabel, load_custom
 from communique.codebook.event_types import EventType, load_event_types
-from communique.coding.classifier import load_classifier
-from communique.coding.prototypes import Trial, try_out
 from communique.run.user_files import own_labels
 from communique.store import Plain
+
+if TYPE_CHECKING:
+    from communique.coding.prototypes import Trial
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
@@ -62,6 +63,9 @@ def check(
     json: AsJson = False,
 ) -> None:
     """Try out a type or mode of your own: each of its sentences is judged without it."""
+    from communique.coding.classifier import load_classifier  # the model's runtime: no other command waits for it
+    from communique.coding.prototypes import try_out
+
     label = load_custom(file)
     trials = try_out(label, load_classifier())
     if json:
@@ -84,7 +88,7 @@ def check(
     on.print(Text(_advice(trials)), soft_wrap=True)
 
 
-def _advice(trials: tuple[Trial, ...]) -> str:
+def _advice(trials: "tuple[Trial, ...]") -> str:
     missed = sum(each.meant and not each.found for each in trials)
     wrong = sum(each.found and not each.meant for each in trials)
     meant = sum(each.meant for each in trials)

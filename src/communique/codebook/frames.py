@@ -82,6 +82,7 @@ class Frame:
     complement_lemmas: frozenset[str] = frozenset()
     negated: bool = False
     reciprocal: bool = False
+    assembly: bool = False
     particles: dict[str, str] = field(default_factory=dict)  # trigger as written → particle
     custom: str | None = None  # the label of a user's own codebook that it decides
 
@@ -145,10 +146,12 @@ def _compile(
     companions: set[str] = set()
     complement: str | None = None
     complement_lemmas: frozenset[str] = frozenset()
-    reciprocal = False
+    reciprocal = assembly = False
     for item in rest:
         if item == "&":
             reciprocal = True
+        elif item == "%":
+            assembly = True
         elif item.startswith("+"):
             complement, _, listed = item[1:].partition(":")
             if complement not in ("inf", "that", "ing"):
@@ -184,6 +187,7 @@ def _compile(
         complement_lemmas=complement_lemmas,
         negated=negated,
         reciprocal=reciprocal,
+        assembly=assembly,
         particles=particles,
     )
 

@@ -50,7 +50,6 @@ NEEDS_ACTOR = {
 NEEDS_RECIPIENT = {"COOPERATE", "AID"}  # PLOVER 2.0; SANCTION too, but leaving a treaty names nobody
 HIT_PLACES = {"ASSAULT", "AID"}
 MUTUAL = {"CONSULT", "COOPERATE"}
-ASSEMBLING = {"A meet|convene|sit|gather", "A discuss|debate|take_up [*]"}  # frames that one forum can fill
 RESPONDING = {"respond", "react", "answer", "retaliate", "meet"}
 MEASURES = {"ban", "curb", "restriction", "limit", "prohibition", "control"}
 FORUM_SECTORS = {"IGO", "UNO", "EUR"}
@@ -320,7 +319,7 @@ class ClaimCoder:
             )
         forum = any(self._is_forum(role) for role in draft.actors)
         assembles = forum and "CONSULT" in (kind, draft.settled.meeting_type)
-        if draft.match.frame.line in ASSEMBLING and not forum:
+        if draft.match.frame.assembly and not forum:
             return False
         if kind == "CONSULT" and not assembles and len({self.sides.side(each) for each in parties}) < 2:
             return "mediate" in draft.match.frame.line or draft.match.frame.mode == "visit"

@@ -88,33 +88,34 @@ class Judge:
         if match.frame.kind in (FrameKind.MODAL, FrameKind.EVALUATION):
             return draft
         labels = draft.labels or self._read(match.trigger, draft.actors, draft.recipients, match.clause)
-        own = self._own_type(match, settled, labels)
+        borne = self.prototypes.borne(labels.vector)
+        own = self._own_type(match, settled, borne)
         if own is not None:
             like = own.label.like
             settled = settle(like, self.types.quad(like), draft.reading, refusal=False, by_own_word=False)
             return replace(draft, settled=settled, modes=(), labels=labels, own=own)
         reviewed = self._reviewed(draft, labels)
-        return reviewed and replace(reviewed, modes=(*self._own_modes(reviewed, labels), *reviewed.modes))
+        return reviewed and replace(reviewed, modes=(*self._own_modes(reviewed, borne), *reviewed.modes))
 
-    def _own_type(self, match: Match, settled: Settled, labels: Labels) -> Borne | None:
+    def _own_type(self, match: Match, settled: Settled, borne: tuple[Borne, ...]) -> Borne | None:
         """The type of the user's own that the predicate bears; words are not taken for deeds, nor deeds for words."""
         by_frame = match.frame.custom
         for label in self.prototypes.labels if by_frame is not None else ():
             if label.name == by_frame and label.mode is None:
                 return Borne(label=label, confidence=OWN_FRAME)
-        for borne in self.prototypes.borne(labels.vector):
-            spoken = borne.label.like in SPEECH_TYPES
-            if borne.label.mode is None and (
+        for each in borne:
+            spoken = each.label.like in SPEECH_TYPES
+            if each.label.mode is None and (
                 match.frame.line == MODEL_ALONE or spoken == (settled.type in SPEECH_TYPES)
             ):
-                return borne
+                return each
         return None
 
-    def _own_modes(self, draft: Draft, labels: Labels) -> tuple[str, ...]:
+    def _own_modes(self, draft: Draft, borne: tuple[Borne, ...]) -> tuple[str, ...]:
         """The modes of the user's own that the predicate bears, for the type that it has."""
         named = draft.match.frame.custom
-        borne = {each.label.name for each in self.prototypes.borne(labels.vector)} | {named}
-        own = (each for each in self.prototypes.labels if each.name in borne and each.type == draft.settled.type)
+        names = {each.label.name for each in borne} | {named}
+        own = (each for each in self.prototypes.labels if each.name in names and each.type == draft.settled.type)
         return tuple(each.mode for each in own if each.mode is not None)
 
     def _reviewed(self, draft: Draft, labels: Labels) -> Draft | None:

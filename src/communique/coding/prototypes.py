@@ -4,7 +4,6 @@ Each example and counter-example is read once; a ridge regression draws the plan
 sentences of all other kinds lightly on the counter-examples' side. A sentence on the examples' side bears the label.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -117,12 +116,6 @@ def try_out(label: CustomLabel, classifier: Classifier) -> tuple[Trial, ...]:
 def load_prototypes(labels: tuple[CustomLabel, ...]) -> Prototypes:
     """The planes of some labels, made once."""
     return Prototypes(labels, load_classifier())
-
-
-def labels_hash(labels: Sequence[CustomLabel]) -> str:
-    """SHA-256 (hex) of everything that the labels say, wherever their files lie."""
-    told = [(each.name, each.like, each.score, each.examples, each.counter_examples, each.frames) for each in labels]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _confidence(height: float) -> float:

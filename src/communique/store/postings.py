@@ -6,7 +6,7 @@ parties `actor:ID`, `country:RUS`, `organization:NATO` (whoever acts or speaks f
 index in timeline order, so that the first page of any list costs the same however long the list is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import IntEnum
 from itertools import combinations
@@ -174,8 +174,3 @@ def name_keys(quotes: Iterable[str]) -> list[str]:
 def bare_name(quote: str) -> str:
     """A name as words that can be compared: without case, accents, and the article before it."""
     return " ".join(fold(quote).split()).removeprefix("the ")
-
-
-def by_first_seen(values: Sequence[str]) -> list[str]:
-    """The values without repetitions, in their order."""
-    return list(dict.fromkeys(values))
