@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from communique.records import ConfigurationError
 from communique.store import Filters, Record
+from communique.store.as_of import as_of_days
 
-LIVING_DAYS = 60  # a record that got an article published within this time is a living one
 BACK = re.compile(r"([1-9]\d{0,3})\s*([dw])", re.IGNORECASE)
 UNIT_DAYS = {"d": 1, "w": 7}
 
@@ -73,9 +73,7 @@ def first_day(now: date, days: int) -> date:
 
 def now_of(record: Record, today: date) -> date:
     """Today for a living record, its own last day for one that gets no articles any more."""
-    days = [each.last for each in record.outlets() if each.last is not None and each.last <= today]
-    last = max(days, default=today)
-    return today if today - last <= timedelta(days=LIVING_DAYS) else last
+    return as_of_days((each.last for each in record.outlets() if each.last is not None), today).day
 
 
 def sorted_out(record: Record, about: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

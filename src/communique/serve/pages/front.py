@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 
 from communique.records import Article, LinkedEvent
 from communique.serve.pages.articles import ArticleRow, article_row
-from communique.serve.pages.asof import AsOf, as_of_articles
+from communique.serve.pages.asof import as_of_articles
 from communique.serve.pages.caching import KeptRoute
 from communique.serve.pages.meetings import MeetingRow, coming, latest
 from communique.serve.pages.rows import EventRow, event_rows
@@ -15,6 +15,7 @@ from communique.serve.pages.versions import ids_in, value_words
 from communique.serve.pages.wording import Wording
 from communique.serve.site import site_of
 from communique.store import Filters, Record
+from communique.store.as_of import AsOf
 
 router = APIRouter(route_class=KeptRoute)
 
