@@ -4,11 +4,12 @@ A quotation is always `text[start:end]` of the article; one that is too long to 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from communique.records import Actor, Article, DateRange, Role, Span, Status, Timex, outlet_of
 from communique.store import Plain, Record
+from communique.store.mentioned import mentioned_in
 
 Item: TypeAlias = dict[str, Plain]
 
@@ -86,19 +87,8 @@ class Sources:
 
 def sources_of(record: Record, things: Iterable[object], named: Iterable[str] = ()) -> Sources:
     """What the spans and roles anywhere inside the things stand for, and the actors with the ids `named`."""
-    article_ids: set[str] = set()
-    actor_ids: set[str] = set(named)
-    waiting: list[Any] = list(things)
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Span):
-            article_ids.add(each.article_id)
-        elif isinstance(each, (tuple, list)):
-            waiting.extend(each)
-        elif is_dataclass(each):
-            if isinstance(each, Role):
-                actor_ids.add(each.actor_id)
-            waiting.extend(getattr(each, one.name) for one in fields(each))
+    article_ids, actor_ids = mentioned_in(things)
+    actor_ids |= set(named)
     groups = record.copy_groups(sorted(article_ids)) if article_ids else ()
     return Sources(
         record.articles_by_id(article_ids),

@@ -10,14 +10,12 @@ from rich.text import Text
 from communique.cli.options import AsJson, settings_of
 from communique.cli.output import console, print_json, table
 from communique.codebook.custom import CustomLabel, load_custom
-from communique.codebook.event_types import EventType, load_event_types
+from communique.codebook.event_types import QUADS, EventType, load_event_types
 from communique.run.user_files import own_labels
 from communique.store import Plain
 
 if TYPE_CHECKING:
     from communique.coding.prototypes import Trial
-
-QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 
 app = typer.Typer(help="The event types: list, show, or try out one of your own.", no_args_is_help=True)
 

@@ -27,7 +27,8 @@ from communique.records import (
     Statement,
     Timex,
 )
-from communique.store import ExplainedField, Explanation, Filters, Kept, Passage, Plain, Record, Texts, plain
+from communique.store import ExplainedField, Explanation, Filters, Kept, Passage, Plain, Record, Texts
+from communique.store.explanation_form import explanation_form
 
 
 def explain(
@@ -53,28 +54,7 @@ def explanation_as_json(record: Record, explanation: Explanation) -> Plain:
         for entry in record.cast(Filters(article_id=article.id))
     }
     texts = Texts({article.id: article for article in explanation.articles}, actors)
-    return {
-        "id": explanation.id,
-        "kind": explanation.kind,
-        "record": plain(explanation.record, texts),
-        "fields": plain(explanation.fields, texts),
-        "passages": [
-            {
-                "article_id": passage.span.article_id,
-                "start": passage.span.start,
-                "end": passage.span.end,
-                "text": passage.text,
-                "marks": plain(passage.marks, texts),
-            }
-            for passage in explanation.passages
-        ],
-        "related": [{"relation": relation, "id": identity} for relation, identity in explanation.related],
-        "articles": [
-            {"id": article.id, "page_id": article.page_id, "source": article.source, "title": article.title}
-            for article in explanation.articles
-        ],
-        "run": plain(explanation.run, texts),
-    }
+    return explanation_form(explanation, texts)
 
 
 def print_explanation(record: Record, explanation: Explanation, on: Console) -> None:

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from communique.cli.output import quoted
 from communique.records import Actor, Article, Claim, Meeting, Place, Position, Role, Span, Statement
+from communique.records.roles import roles_in
 from communique.store import Record, Texts
 
 QUOTE_LENGTH = 260  # characters of a quotation in a table; `explain` shows all
@@ -16,7 +17,7 @@ class Wording:
 
     def __init__(self, record: Record, records: Sequence[Claim | Statement | Position | Meeting]) -> None:
         self._articles = record.articles_by_id(each.article_id for each in records)
-        self._actors = record.actors_by_id(role.actor_id for each in records for role in _roles(each))
+        self._actors = record.actors_by_id(role.actor_id for each in records for role in roles_in(each))
         self._short = record.short_ids(each.id for each in records)
 
     @property
@@ -93,13 +94,3 @@ def place_words(place: Place) -> str:
 def place_name(place: Place) -> str:
     """`Geneva (CHE)`."""
     return f"{place.name} ({place.country})" if place.country and place.country != place.name else place.name
-
-
-def _roles(each: Claim | Statement | Position | Meeting) -> list[Role]:
-    if isinstance(each, Claim):
-        return [*each.actors, *each.recipients, *each.asserted_by]
-    if isinstance(each, Statement):
-        return [role for role in (each.speaker, each.addressee, each.reported_by) if role is not None]
-    if isinstance(each, Position):
-        return [role for role in (each.party, *each.of, each.by, each.asserted_by) if role is not None]
-    return list(each.parties)

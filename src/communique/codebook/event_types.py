@@ -8,6 +8,7 @@ from communique.codebook.files import read_yaml, yaml_files
 from communique.codebook.frames import Frame, FrameKind, compile_frame
 from communique.records import CodebookError
 
+QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 FIELDS = {"type", "quad", "score", "definition", "examples", "counter_examples", "modes", "frames"}
 
 

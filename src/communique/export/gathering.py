@@ -1,7 +1,7 @@
 """Records as they stream by → chunks with what their ids stand for: memory stays flat, and no id is looked up alone."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from communique.records import (
@@ -13,11 +13,11 @@ from communique.records import (
     LinkedMeeting,
     Meeting,
     Position,
-    Role,
     Span,
     Statement,
 )
 from communique.store import CastEntry, Filters, Record
+from communique.store.mentioned import mentioned_in
 
 T = TypeVar("T")
 
@@ -153,17 +153,6 @@ def paged(read: Callable[[Filters], Any], filters: Filters) -> Iterator[Any]:
 
 def _known(record: Record, things: Iterable[object], named: Iterable[str] = (), **known: Any) -> Known:
     """What the things' spans and roles stand for, and what the actor ids `named` do."""
-    article_ids: set[str] = set()
-    actor_ids: set[str] = set(named)
-    waiting: list[Any] = list(things)
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Span):
-            article_ids.add(each.article_id)
-        elif isinstance(each, tuple):
-            waiting.extend(each)
-        elif is_dataclass(each):
-            if isinstance(each, Role):
-                actor_ids.add(each.actor_id)
-            waiting.extend(getattr(each, one.name) for one in fields(each))
+    article_ids, actor_ids = mentioned_in(things)
+    actor_ids |= set(named)
     return Known(articles=record.articles_by_id(article_ids), actors=record.actors_by_id(actor_ids), **known)

@@ -7,7 +7,8 @@ from pydantic import BaseModel, create_model
 from communique.records import Run
 from communique.serve.api.models import EXACT, described, model_of
 from communique.serve.api.telling import Item, texts_of
-from communique.store import ExplainedField, Kept, Mark, Record, Texts, plain
+from communique.store import ExplainedField, Kept, Mark, Record, Texts
+from communique.store.explanation_form import explanation_form
 
 
 class PassageModel(BaseModel):
@@ -57,25 +58,4 @@ def tell_explanation(record: Record, asked: str) -> Item:
     explanation = record.explain(asked)
     named = texts_of(record, [explanation.record])
     texts = Texts({**named.articles, **{each.id: each for each in explanation.articles}}, named.actors)
-    return {
-        "id": explanation.id,
-        "kind": explanation.kind,
-        "record": plain(explanation.record, texts),
-        "fields": plain(explanation.fields, texts),
-        "passages": [
-            {
-                "article_id": passage.span.article_id,
-                "start": passage.span.start,
-                "end": passage.span.end,
-                "text": passage.text,
-                "marks": plain(passage.marks, texts),
-            }
-            for passage in explanation.passages
-        ],
-        "related": [{"relation": relation, "id": identity} for relation, identity in explanation.related],
-        "articles": [
-            {"id": article.id, "page_id": article.page_id, "source": article.source, "title": article.title}
-            for article in explanation.articles
-        ],
-        "run": plain(explanation.run, texts),
-    }
+    return explanation_form(explanation, texts)

@@ -5,11 +5,10 @@ What only a list adds stands beside the record's own fields: the event of a clai
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
-from typing import Any, get_args, get_type_hints
 
-from communique.records import Article, Claim, Line, LinkedEvent, LinkedMeeting, Role, Span
+from communique.records import Article, Claim, Line, LinkedEvent, LinkedMeeting
 from communique.store import CastEntry, Plain, Record, Texts, plain
+from communique.store.mentioned import mentioned_in
 
 Item = dict[str, Plain]
 LONG_FIELDS = ("text", "blocks", "fragments", "translation_signs")  # of an article; its own address has them
@@ -17,37 +16,8 @@ LONG_FIELDS = ("text", "blocks", "fragments", "translation_signs")  # of an arti
 
 def texts_of(record: Record, things: Iterable[object]) -> Texts:
     """The articles that are quoted and the actors that stand in roles anywhere inside the things."""
-    articles: set[str] = set()
-    actors: set[str] = set()
-    waiting: list[Any] = list(things)
-    while waiting:
-        each = waiting.pop()
-        kind: Any = type(each)
-        if kind is Span:
-            articles.add(each.article_id)
-        elif kind is tuple or kind is list:
-            waiting.extend(each)
-        else:
-            if kind is Role:
-                actors.add(each.actor_id)
-            for name in _holding(kind):
-                value = getattr(each, name)
-                if value is not None and value != ():
-                    waiting.append(value)
+    articles, actors = mentioned_in(things)
     return Texts(record.articles_by_id(articles), record.actors_by_id(actors))
-
-
-@lru_cache(maxsize=256)
-def _holding(kind: Any) -> tuple[str, ...]:
-    """The fields of a record type that can hold further records; none for other types."""
-    if not is_dataclass(kind):
-        return ()
-    hints = get_type_hints(kind)
-    return tuple(each.name for each in fields(kind) if _holds_records(hints[each.name]))
-
-
-def _holds_records(hint: Any) -> bool:
-    return is_dataclass(hint) or any(_holds_records(part) for part in get_args(hint))
 
 
 def tell(record: Record, things: Sequence[object]) -> list[Item]:

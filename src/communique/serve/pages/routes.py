@@ -5,6 +5,7 @@ from datetime import date
 from fastapi import APIRouter
 from jinja2 import Environment
 
+from communique.codebook.event_types import QUADS
 from communique.serve.pages import (
     actors,
     articles,
@@ -21,7 +22,6 @@ from communique.serve.pages import (
 )
 from communique.serve.pages.dates import day_words, range_words
 from communique.serve.pages.listing import formats, href
-from communique.serve.pages.wording import QUADS
 
 PAGES = (
     ("/timeline", "Timeline"),

@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from communique.codebook.event_types import load_event_types
 from communique.records import Actor, Article, Claim, Meeting, Position, Role, Span, Statement
 from communique.records.outlet import outlet_of
+from communique.records.roles import roles_in
 from communique.store import Record
 
 QUOTE_LENGTH = 280  # characters of a quotation in a list; the article shows all
 QUOTATION_MARKS = '“”"„«»'
-QUADS = {
-    1: "verbal cooperation",
-    2: "material cooperation",
-    3: "verbal conflict",
-    4: "material conflict",
-}
 
 Coded = Claim | Statement | Position | Meeting
 
@@ -43,7 +38,7 @@ class Wording:
     def __init__(self, record: Record, coded: Iterable[Coded] = (), actor_ids: Iterable[str] = ()) -> None:
         listed = list(coded)
         self.articles: dict[str, Article] = record.articles_by_id({each.article_id for each in listed})
-        wanted = {role.actor_id for each in listed for role in roles_of(each)} | set(actor_ids)
+        wanted = {role.actor_id for each in listed for role in roles_in(each)} | set(actor_ids)
         self.actors: dict[str, Actor] = record.actors_by_id(wanted)
 
     def name(self, actor_id: str) -> Name:
@@ -87,17 +82,6 @@ def quoted(words: str, most: int | None = None) -> str:
     if most is not None and len(folded) > most:
         folded = folded[:most].rpartition(" ")[0].rstrip(",;:–—- ") + " …"
     return folded if not folded or any(mark in folded for mark in QUOTATION_MARKS) else f"“{folded}”"
-
-
-def roles_of(each: Coded) -> list[Role]:
-    """Everybody who stands in a role of it."""
-    if isinstance(each, Claim):
-        return [*each.actors, *each.recipients, *each.asserted_by]
-    if isinstance(each, Statement):
-        return [role for role in (each.speaker, each.addressee, each.reported_by) if role is not None]
-    if isinstance(each, Position):
-        return [role for role in (each.party, *each.of, each.by, each.asserted_by) if role is not None]
-    return list(each.parties)
 
 
 def quad_of(event_type: str) -> int:
